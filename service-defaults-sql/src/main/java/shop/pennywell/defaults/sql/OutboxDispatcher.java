@@ -1,0 +1,193 @@
+package shop.pennywell.defaults.sql;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import shop.pennywell.defaults.events.Event;
+import shop.pennywell.defaults.events.EventsResource;
+import shop.pennywell.defaults.sibling.SiblingClient;
+import shop.pennywell.defaults.sibling.Siblings;
+
+/**
+ * Delivers the outbox. Every replica runs one; {@code for update skip locked} keeps two from taking the same rows, and a
+ * replica that dies midway gives its rows back undelivered, so that a subscriber hears each event at least once.
+ */
+@ApplicationScoped
+class OutboxDispatcher {
+
+    private static final Logger LOG = Logger.getLogger(OutboxDispatcher.class);
+    private static final int MAX_BATCHES_A_RUN = 50;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Sql sql;
+    private final EventsConfig config;
+    private final Siblings.Self self;
+    private final SiblingClient siblings;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Set<String> subscribers;
+    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
+    OutboxDispatcher(
+            DataSource dataSource,
+            EventsConfig config,
+            Siblings.Self self,
+            SiblingClient siblings,
+            ObjectMapper json,
+            Clock clock) {
+        this.sql = new Sql(dataSource);
+        this.config = config;
+        this.self = self;
+        this.siblings = siblings;
+        this.json = json;
+        this.clock = clock;
+        this.subscribers = new TreeSet<>();
+        config.routes().values().forEach(subscribers::addAll);
+    }
+
+    @Scheduled(
+            every = "${pennywell.events.dispatch-every:0.25s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void dispatch() {
+        for (String subscriber : subscribers) {
+            for (int batch = 0; batch < MAX_BATCHES_A_RUN && !paused(subscriber); batch++) {
+                int taken = QuarkusTransaction.requiringNew().call(() -> deliverBatch(subscriber));
+                if (taken < EventsResource.MAX_BATCH) {
+                    break;
+                }
+            }
+        }
+    }
+
+    private int deliverBatch(String subscriber) {
+        List<Delivery> due = sql.query(this::read, """
+                select e.id, e.type, e.subject, e.occurred_at, e.data, d.attempts
+                from outbox_delivery d join outbox_event e on e.id = d.event_id
+                where d.subscriber = ? and d.dead_at is null and d.next_attempt_at <= ?
+                order by d.sequence
+                limit ?
+                for update of d skip locked
+                """, subscriber, clock.instant(), EventsResource.MAX_BATCH);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        try {
+            Map<UUID, String> failed = post(subscriber, due);
+            pauses.remove(subscriber);
+            for (Delivery delivery : due) {
+                String error = failed.get(delivery.event().id());
+                if (error == null) {
+                    sql.update(
+                            "delete from outbox_delivery where event_id = ? and subscriber = ?",
+                            delivery.event().id(),
+                            subscriber);
+                } else {
+                    refused(delivery, subscriber, error);
+                }
+            }
+        } catch (IOException away) {
+            pause(subscriber, away);
+        }
+        return due.size();
+    }
+
+    /** @return what was not applied, with the subscriber's reason */
+    private Map<UUID, String> post(String subscriber, List<Delivery> due) throws IOException {
+        List<Event> events = due.stream().map(Delivery::event).toList();
+        HttpResponse<String> response =
+                siblings.post(subscriber, "/events", Event.BATCH_MEDIA_TYPE, json.writeValueAsString(events));
+        if (response.statusCode() != 200) {
+            throw new IOException(subscriber + " answered " + response.statusCode());
+        }
+        Map<UUID, String> failed = new HashMap<>();
+        for (JsonNode failure : json.readTree(response.body()).path("failed")) {
+            failed.put(
+                    UUID.fromString(failure.path("id").asText()),
+                    failure.path("detail").asText());
+        }
+        return failed;
+    }
+
+    private void refused(Delivery delivery, String subscriber, String error) {
+        int attempts = delivery.attempts() + 1;
+        Instant now = clock.instant();
+        boolean dead = attempts >= config.maxAttempts();
+        if (dead) {
+            LOG.errorf(
+                    "event %s of type %s is a dead letter for %s: %s",
+                    delivery.event().id(), delivery.event().type(), subscriber, error);
+        }
+        sql.update(
+                """
+                update outbox_delivery set attempts = ?, next_attempt_at = ?, last_error = ?, dead_at = ?
+                where event_id = ? and subscriber = ?
+                """,
+                attempts,
+                now.plus(backoff(attempts)),
+                error,
+                dead ? now.atOffset(java.time.ZoneOffset.UTC) : null,
+                delivery.event().id(),
+                subscriber);
+    }
+
+    /** Doubles with each attempt up to the longest, less up to a half at random, so that retries don't come in waves. */
+    private Duration backoff(int attempts) {
+        long first = config.firstRetryAfter().toMillis();
+        long full = Math.min(config.longestRetryAfter().toMillis(), first << Math.min(attempts - 1, 20));
+        return Duration.ofMillis(full - ThreadLocalRandom.current().nextLong(full / 2 + 1));
+    }
+
+    private boolean paused(String subscriber) {
+        Pause pause = pauses.get(subscriber);
+        return pause != null && clock.instant().isBefore(pause.until());
+    }
+
+    /** A subscriber that is away costs no writes and no attempts: its rows wait until it is back. */
+    private void pause(String subscriber, IOException away) {
+        Pause before = pauses.get(subscriber);
+        long millis = before == null ? 250 : Math.min(before.millis() * 2, LONGEST_PAUSE.toMillis());
+        if (before == null) {
+            LOG.warnf("%s cannot take events now, trying again: %s", subscriber, away);
+        }
+        pauses.put(subscriber, new Pause(millis, clock.instant().plusMillis(millis)));
+    }
+
+    private Delivery read(ResultSet row) throws SQLException {
+        try {
+            Event event = new Event(
+                    row.getObject("id", UUID.class),
+                    row.getString("type"),
+                    self.name(),
+                    row.getString("subject"),
+                    Sql.instant(row, "occurred_at"),
+                    json.readTree(row.getString("data")));
+            return new Delivery(event, row.getInt("attempts"));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private record Delivery(Event event, int attempts) {}
+
+    private record Pause(long millis, Instant until) {}
+}

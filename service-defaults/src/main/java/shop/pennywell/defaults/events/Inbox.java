@@ -1,0 +1,8 @@
+package shop.pennywell.defaults.events;
+
+/** Sees to it that an event is applied once: its id and its effect become durable together or not at all. */
+public interface Inbox {
+
+    /** Runs {@code effect} unless the event was applied before. */
+    void once(Event event, Runnable effect);
+}
