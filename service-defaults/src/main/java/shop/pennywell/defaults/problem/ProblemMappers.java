@@ -28,7 +28,12 @@ class ProblemMappers {
         if (problem.type().status() >= 500) {
             LOG.warnf("%s: %s", problem.type().code(), problem.getMessage());
         }
-        return answer(problem.type(), problem.getMessage(), problem.errors()).build();
+        Response.ResponseBuilder answer = answer(problem.type(), problem.getMessage(), problem.errors());
+        problem.retryAfter()
+                .ifPresent(wait -> answer.header(
+                        HttpHeaders.RETRY_AFTER,
+                        wait.plusSeconds(1).minusNanos(1).toSeconds()));
+        return answer.build();
     }
 
     @ServerExceptionMapper
