@@ -17,8 +17,7 @@ final class KeyRing {
     private final List<Key> keys;
 
     KeyRing(List<Key> keys) {
-        this.keys =
-                keys.stream().sorted(Comparator.comparing(Key::signsFrom)).toList();
+        this.keys = keys.stream().sorted(Comparator.comparing(Key::signsFrom)).toList();
     }
 
     record Key(String id, ECPublicKey publicKey, ECPrivateKey privateKey, Instant signsFrom) {}

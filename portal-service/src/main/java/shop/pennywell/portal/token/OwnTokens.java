@@ -23,7 +23,6 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwx.JsonWebStructure;
-import org.jose4j.lang.JoseException;
 
 /**
  * Verifies the tokens that this service signed itself with the keys that it holds, so that a portal needs nobody's JWKS to
@@ -49,7 +48,8 @@ class OwnTokens implements HttpAuthenticationMechanism {
         this.verified = key -> new JwtConsumerBuilder()
                 .setVerificationKey(key)
                 .setJwsAlgorithmConstraints(
-                        AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+                        AlgorithmConstraints.ConstraintType.PERMIT,
+                        AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
                 .setExpectedIssuer(config.issuer())
                 .setExpectedAudience(TokenIssuer.USERS, "portal")
                 .setRequireExpirationTime()
@@ -74,7 +74,8 @@ class OwnTokens implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         try {
-            return Uni.createFrom().item(identity(token, verified.with(key.get()).processToClaims(token)));
+            return Uni.createFrom()
+                    .item(identity(token, verified.with(key.get()).processToClaims(token)));
         } catch (InvalidJwtException | MalformedClaimException refused) {
             return Uni.createFrom().failure(new AuthenticationFailedException(refused));
         }
@@ -96,7 +97,8 @@ class OwnTokens implements HttpAuthenticationMechanism {
 
     private static SecurityIdentity identity(String token, JwtClaims claims) throws MalformedClaimException {
         claims.setStringClaim("raw_token", token);
-        Set<String> roles = claims.hasClaim("groups") ? new HashSet<>(claims.getStringListClaimValue("groups")) : Set.of();
+        Set<String> roles =
+                claims.hasClaim("groups") ? new HashSet<>(claims.getStringListClaimValue("groups")) : Set.of();
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new DefaultJWTCallerPrincipal(claims))
                 .addRoles(roles)
