@@ -1,5 +1,7 @@
 package shop.pennywell.defaults.correlation;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -10,7 +12,7 @@ public final class Correlation {
 
     public static final String HEADER = "traceparent";
 
-    static final String TRACE_ID = "traceId";
+    private static final String TRACE_ID = "traceId";
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final String NO_TRACE = "0".repeat(32);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -28,10 +30,11 @@ public final class Correlation {
         return "00-" + (trace == null ? random(16) : trace) + "-" + random(8) + "-01";
     }
 
-    static String begin(String traceparent) {
-        String trace = parse(traceparent);
+    /** Begins the trace of a request, before anything else looks at it, so that refusals carry it too. */
+    public static void begin(HttpServerRequest request, HttpServerResponse response) {
+        String trace = parse(request.getHeader(HEADER));
         MDC.put(TRACE_ID, trace);
-        return trace;
+        response.putHeader("Trace-Id", trace);
     }
 
     private static String parse(String traceparent) {

@@ -2,12 +2,14 @@ package shop.pennywell.defaults.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -49,6 +51,12 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response unreadable(JacksonException unreadable) {
         return unreadableBody(unreadable);
+    }
+
+    /** Declared apart because the framework brings a mapper of its own for this one. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException mismatched) {
+        return unreadableBody(mismatched);
     }
 
     @ServerExceptionMapper
@@ -136,8 +144,20 @@ class ProblemMappers {
                 }
             }
         }
+        if (inBody && isQueryParameter(violation.getLeafBean(), steps.get(steps.size() - 1))) {
+            return new FieldError("?" + steps.get(steps.size() - 1), violation.getMessage());
+        }
         String pointer = inBody ? "/" + String.join("/", steps) : "?" + parameter;
         return new FieldError(pointer, violation.getMessage());
+    }
+
+    /** The fields of a {@code @BeanParam} look like those of a body, but stand in the query. */
+    private static boolean isQueryParameter(Object bean, String field) {
+        try {
+            return bean.getClass().getDeclaredField(field).isAnnotationPresent(QueryParam.class);
+        } catch (NoSuchFieldException notAField) {
+            return false;
+        }
     }
 
     private static String escape(String step) {

@@ -8,10 +8,10 @@ import java.util.List;
 public record ProblemResponse(
         String type, String title, int status, String detail, String code, String traceId, List<FieldError> errors) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
     private static final String TYPE_BASE = "https://pennywell.shop/errors/";
 
-    static ProblemResponse of(ProblemType type, String detail, List<FieldError> errors, String traceId) {
+    public static ProblemResponse of(ProblemType type, String detail, List<FieldError> errors, String traceId) {
         return new ProblemResponse(
                 TYPE_BASE + type.code(), type.title(), type.status(), detail, type.code(), traceId, errors);
     }
