@@ -1,0 +1,51 @@
+// Completions under the search boxes. Every page works without this script.
+'use strict';
+for (const form of document.querySelectorAll('[data-suggest]')) {
+  const input = form.querySelector('input');
+  const list = document.createElement('ul');
+  list.className = 'suggestions';
+  list.hidden = true;
+  form.append(list);
+  let asked = 0;
+  let waiting;
+
+  const close = () => { list.hidden = true; };
+
+  const show = items => {
+    list.replaceChildren(...items.map(item => {
+      const row = document.createElement('li');
+      const link = document.createElement('a');
+      link.href = item.url;
+      const kind = document.createElement('span');
+      kind.className = 'muted small';
+      kind.textContent = item.type === 'STORE' ? 'Store' : item.type === 'BRAND' ? 'Brand' : '';
+      link.append(item.text, kind);
+      row.append(link);
+      return row;
+    }));
+    list.hidden = items.length === 0;
+  };
+
+  const ask = async () => {
+    const q = input.value.trim();
+    if (q.length < 2) { close(); return; }
+    const turn = ++asked;
+    try {
+      const answer = await fetch('/api/v1/suggestions?q=' + encodeURIComponent(q));
+      if (answer.ok && turn === asked) { show((await answer.json()).items); }
+    } catch { close(); }
+  };
+
+  input.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(ask, 150); });
+  input.addEventListener('keydown', event => {
+    if (event.key === 'Escape') { close(); }
+    if (event.key === 'ArrowDown' && !list.hidden) { event.preventDefault(); list.querySelector('a').focus(); }
+  });
+  list.addEventListener('keydown', event => {
+    const here = document.activeElement.closest('li');
+    const next = event.key === 'ArrowDown' ? here?.nextSibling : event.key === 'ArrowUp' ? here?.previousSibling : null;
+    if (next) { event.preventDefault(); next.querySelector('a').focus(); }
+    if (event.key === 'Escape') { close(); input.focus(); }
+  });
+  form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget)) { close(); } });
+}
