@@ -1,0 +1,97 @@
+package shop.pennywell.local.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code up --detach}: runs the launcher in the background, shows its log until it is ready, and leaves it alone. */
+final class Detached {
+    private final Path root;
+    private final Options options;
+
+    Detached(Path root, Options options) {
+        this.root = root;
+        this.options = options;
+    }
+
+    void run() {
+        SuiteFolder folder = new SuiteFolder(root);
+        try {
+            Files.createDirectories(folder.logs());
+            Path log = folder.logs().resolve("suite.log");
+            Optional<State> before = folder.read(State.FILE, State.class);
+            if (before.isPresent() && before.get().launcherRuns()) {
+                throw new SuiteFailure("The suite is already up (process "
+                        + before.get().launcher().pid() + ", "
+                        + before.get().options().gatewayUrl() + "). See ./suite status, or stop it with ./suite down");
+            }
+            Process launcher = start(log);
+            showUntilReady(folder, launcher, log);
+        } catch (IOException e) {
+            throw new SuiteFailure("The suite can't start: " + e.getMessage());
+        }
+    }
+
+    /** The same program without the option; nohup keeps it when the terminal closes. */
+    private Process start(Path log) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add("nohup");
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Suite.class.getName());
+        command.addAll(List.of("up", "--replicas", "" + options.replicas(), "--port-base", "" + options.portBase()));
+        if (!options.seed()) {
+            command.add("--no-seed");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().remove("SUITE_COLOUR");
+        return builder.start();
+    }
+
+    private static void showUntilReady(SuiteFolder folder, Process launcher, Path log) throws IOException {
+        try (RandomAccessFile shown = new RandomAccessFile(log.toFile(), "r")) {
+            while (launcher.isAlive()) {
+                boolean ready = folder.read(State.FILE, State.class)
+                        .filter(state -> state.launcher().pid() == launcher.pid())
+                        .map(State::readySeconds)
+                        .isPresent();
+                copyNew(shown);
+                if (ready) {
+                    pause();
+                    copyNew(shown);
+                    return;
+                }
+                pause();
+            }
+            copyNew(shown);
+        }
+        throw new SuiteFailure("The suite did not start, for the reason above. Its log is " + log);
+    }
+
+    private static void copyNew(RandomAccessFile log) throws IOException {
+        byte[] fresh = new byte[(int) (log.length() - log.getFilePointer())];
+        log.readFully(fresh);
+        System.out.print(new String(fresh, StandardCharsets.UTF_8));
+        System.out.flush();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
