@@ -29,7 +29,7 @@ class JwksResource {
 
     @GET
     @Path("/jwks.json")
-    Response jwks() {
+    public Response jwks() {
         List<Map<String, Object>> jwks =
                 keys.published().stream().map(JwksResource::jwk).toList();
         return Response.ok(Map.of("keys", jwks)).header("Cache-Control", CACHE).build();
@@ -37,7 +37,7 @@ class JwksResource {
 
     @GET
     @Path("/openid-configuration")
-    Response configuration() {
+    public Response configuration() {
         String issuer = config.issuer();
         return Response.ok(Map.of(
                         "issuer", issuer,

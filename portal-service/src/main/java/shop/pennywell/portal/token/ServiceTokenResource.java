@@ -42,7 +42,7 @@ class ServiceTokenResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
-    Response token(
+    public Response token(
             @HeaderParam("Authorization") String authorization,
             @FormParam("grant_type") String grant,
             @FormParam("audience") String audience) {

@@ -1,0 +1,62 @@
+package shop.pennywell.portal.member;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import shop.pennywell.defaults.page.Cursor;
+import shop.pennywell.defaults.page.Page;
+import shop.pennywell.defaults.page.PageQuery;
+import shop.pennywell.defaults.problem.CommonProblem;
+
+@Path("/api/v1/admin/members")
+@RolesAllowed("staff")
+@Produces(MediaType.APPLICATION_JSON)
+class AdminMemberResource {
+
+    private final MemberRepository repository;
+
+    AdminMemberResource(MemberRepository repository) {
+        this.repository = repository;
+    }
+
+    /** @param q beginning of a mail address, or part of a display name */
+    @GET
+    public Page<MemberResponse> members(@QueryParam("q") @Size(max = 254) String q, @BeanParam @Valid PageQuery page) {
+        List<Member> rows = repository.search(text(q), before(page.cursor()), page.limit() + 1);
+        return Page.of(
+                rows, page.limit(), MemberResponse::of, member -> member.id().toString());
+    }
+
+    @GET
+    @Path("/{id}")
+    public MemberResponse member(@PathParam("id") UUID id) {
+        return repository
+                .findByIdOptional(id)
+                .map(MemberResponse::of)
+                .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
+    }
+
+    /** No member has a NUL in his name, and PostgreSQL cannot be asked for one. */
+    private static String text(String q) {
+        String text = q == null ? "" : q.replace("\0", "\uFFFD").strip().toLowerCase(Locale.ROOT);
+        return text.isEmpty() ? null : text;
+    }
+
+    private static UUID before(String cursor) {
+        try {
+            return cursor == null ? null : UUID.fromString(cursor);
+        } catch (IllegalArgumentException notOurs) {
+            throw Cursor.invalid();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package shop.pennywell.portal.member;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A member as staff sees it. */
+record MemberResponse(
+        UUID id,
+        String email,
+        String displayName,
+        String country,
+        String locale,
+        String currency,
+        String referralCode,
+        String status,
+        Instant registeredAt,
+        Instant erasedAt) {
+
+    static MemberResponse of(Member member) {
+        return new MemberResponse(
+                member.id(),
+                member.email(),
+                member.displayName(),
+                member.country(),
+                member.locale(),
+                member.currency(),
+                member.referralCode(),
+                member.status().name(),
+                member.registeredAt(),
+                member.erasedAt());
+    }
+}

@@ -1,0 +1,29 @@
+package shop.pennywell.portal.member;
+
+import java.time.Instant;
+import java.util.UUID;
+
+public record ProfileResponse(
+        UUID id,
+        String email,
+        String displayName,
+        String country,
+        String locale,
+        String currency,
+        String referralCode,
+        Instant termsAcceptedAt,
+        Instant registeredAt) {
+
+    static ProfileResponse of(Member member) {
+        return new ProfileResponse(
+                member.id(),
+                member.email(),
+                member.displayName(),
+                member.country(),
+                member.locale(),
+                member.currency(),
+                member.referralCode(),
+                member.termsAcceptedAt(),
+                member.registeredAt());
+    }
+}

@@ -1,0 +1,13 @@
+package shop.pennywell.portal.registration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "pennywell.registrations")
+interface RegistrationConfig {
+
+    /** How long the mailed link is good. */
+    @WithDefault("24h")
+    Duration validity();
+}
