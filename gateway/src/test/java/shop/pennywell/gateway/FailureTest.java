@@ -1,0 +1,350 @@
+package shop.pennywell.gateway;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.ServerSocket;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Replicas that are away, die, hang or leave. */
+@QuarkusTest
+@WithTestResource(TestPorts.class)
+class FailureTest {
+
+    private static final String PATH = "/api/v1/partner/orders";
+
+    @Test
+    void replicaThatRefusesConnectionsCostsNoRequest() throws Exception {
+        try (var alive = TestService.echo("commission", 1)) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals(200, RawHttp.post(PATH, "order " + i).status());
+            }
+            assertEquals(20, alive.received.size());
+        }
+    }
+
+    @Test
+    void requestsAreSpreadOverReplicas() throws Exception {
+        try (var one = TestService.echo("commission", 0);
+                var two = TestService.echo("commission", 1)) {
+            eventuallyBothAnswer(one, two);
+            one.received.clear();
+            two.received.clear();
+
+            for (int i = 0; i < 20; i++) {
+                RawHttp.get(PATH);
+            }
+
+            assertEquals(10, one.received.size());
+            assertEquals(10, two.received.size());
+        }
+    }
+
+    @Test
+    void replicaThatComesBackIsUsedAgain() throws Exception {
+        try (var one = TestService.echo("commission", 0)) {
+            assertEquals(200, RawHttp.get(PATH).status());
+            try (var two = TestService.echo("commission", 1)) {
+                eventuallyBothAnswer(one, two);
+            }
+        }
+    }
+
+    @Test
+    void killedReplicaLosesNoRequestThatMayBeRepeated() throws Exception {
+        var victims = ConcurrentHashMap.<Integer>newKeySet();
+        try (var one = TestService.start("commission", 0, request -> victims.add(kill(request)));
+                var two = TestService.echo("commission", 1)) {
+            int repeated = 0;
+            for (int i = 0; i < 20; i++) {
+                var answer = RawHttp.post(PATH, "order " + i, "Idempotency-Key: k" + i);
+                assertEquals(200, answer.status());
+                assertEquals(1, answer.json().getInteger("replica"));
+                assertEquals("order " + i, answer.json().getString("body"));
+                assertEquals("k" + i, answer.json().getJsonObject("headers").getString("idempotency-key"));
+                repeated = one.received.size();
+            }
+            assertTrue(repeated > 0, "the dying replica was never asked");
+            assertEquals(20, two.received.size());
+        }
+    }
+
+    @Test
+    void chunkedRequestWithAKeyIsRepeatedWhole() throws Exception {
+        try (var one = TestService.start("commission", 0, FailureTest::kill);
+                var two = TestService.echo("commission", 1)) {
+            for (int i = 0; i < 4; i++) {
+                var head = RawHttp.head(
+                        "POST " + PATH + " HTTP/1.1", "Host: a", "Idempotency-Key: k", "Transfer-Encoding: chunked");
+                var answer = RawHttp.ask(head + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+                assertEquals("abcde", answer.json().getString("body"));
+            }
+            assertTrue(one.received.size() > 0);
+            assertEquals(4, two.received.size());
+        }
+    }
+
+    @Test
+    void requestThatMayHaveHadItsEffectIsNotRepeated() throws Exception {
+        try (var one = TestService.start("commission", 0, FailureTest::kill);
+                var two = TestService.start("commission", 1, FailureTest::kill)) {
+            var answer = RawHttp.post(PATH, "order");
+
+            assertEquals(502, answer.status());
+            assertEquals("upstream-failed", answer.json().getString("code"));
+            assertEquals("application/problem+json", answer.header("content-type"));
+            assertEquals(502, answer.json().getInteger("status"));
+            assertEquals(
+                    "https://pennywell.shop/errors/upstream-failed",
+                    answer.json().getString("type"));
+            assertTrue(answer.json().getString("traceId").matches("[0-9a-f]{32}"));
+            assertEquals(1, one.received.size() + two.received.size());
+        }
+    }
+
+    @Test
+    void repeatingHasAnEnd() throws Exception {
+        try (var one = TestService.start("commission", 0, FailureTest::kill);
+                var two = TestService.start("commission", 1, FailureTest::kill)) {
+            assertEquals(502, RawHttp.get(PATH).status());
+            assertEquals(3, one.received.size() + two.received.size());
+        }
+    }
+
+    @Test
+    void answerThatBreaksOffBreaksOffForTheClientToo() throws Exception {
+        try (var payments = TestService.start("payments", 0, request -> {
+                    request.response().putHeader("Content-Length", "1000");
+                    request.response().write("half of it").onComplete(written -> kill(request));
+                    TestService.leaveOpen(request);
+                });
+                var http = new RawHttp()) {
+            var answer =
+                    http.send(RawHttp.request("GET", "/api/v1/me/wallet", "")).read();
+
+            assertTrue(answer.broken());
+            assertEquals("half of it", answer.body());
+            assertTrue(http.isClosed());
+            assertEquals(1, payments.received.size());
+        }
+    }
+
+    @Test
+    void chunkedAnswerThatBreaksOffIsNotTakenForComplete() throws Exception {
+        try (var payments = TestService.start("payments", 0, request -> {
+            request.response().setChunked(true);
+            request.response().write("half of it").onComplete(written -> kill(request));
+            TestService.leaveOpen(request);
+        })) {
+            var answer = RawHttp.get("/api/v1/me/wallet");
+
+            assertTrue(answer.broken());
+            assertEquals(1, payments.received.size());
+        }
+    }
+
+    @Test
+    void serviceThatHangsIsGivenUp() throws Exception {
+        try (var payments = TestService.start("payments", 0, TestService::leaveOpen)) {
+            var answer = RawHttp.post("/api/v1/me/payouts", "{}", "Idempotency-Key: k");
+
+            assertEquals(504, answer.status());
+            assertEquals("upstream-timeout", answer.json().getString("code"));
+            assertEquals(1, payments.received.size());
+        }
+    }
+
+    @Test
+    void answerThatStopsMovingIsBrokenOff() throws Exception {
+        try (var payments = TestService.start("payments", 0, request -> {
+            TestService.leaveOpen(request);
+            request.response().setChunked(true).write("the beginning");
+        })) {
+            var answer = RawHttp.get("/api/v1/me/wallet");
+
+            assertTrue(answer.broken());
+            assertEquals(1, payments.received.size());
+        }
+    }
+
+    @Test
+    void clientThatNeverSendsItsBodyIsGivenUp() throws Exception {
+        try (var payments = TestService.echo("payments", 0);
+                var http = new RawHttp()) {
+            http.send("POST /api/v1/me/payouts HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nonly this");
+
+            var answer = http.read();
+
+            assertEquals(408, answer.status());
+            assertEquals("request-timeout", answer.json().getString("code"));
+            assertTrue(http.isClosed());
+            assertTrue(payments.received.isEmpty());
+        }
+    }
+
+    @Test
+    void noReplicaIsAProblemForProgramsAndAPageForPeople() throws Exception {
+        var program = RawHttp.get("/api/v1/stores");
+        var person = RawHttp.get("/stores/paper-lantern", "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+        var browserAsksApi = RawHttp.get("/api/v1/stores", "Accept: text/html");
+
+        assertEquals(503, program.status());
+        assertEquals("upstream-unavailable", program.json().getString("code"));
+        assertEquals("2", program.header("retry-after"));
+        assertEquals(503, person.status());
+        assertTrue(person.header("content-type").startsWith("text/html"));
+        assertTrue(person.body().contains("<h1>The service is not available right now</h1>"));
+        assertEquals("application/problem+json", browserAsksApi.header("content-type"));
+    }
+
+    @Test
+    void connectionStaysUsableAfterARefusal() throws Exception {
+        try (var http = new RawHttp()) {
+            assertEquals(
+                    503,
+                    http.send(RawHttp.request("GET", "/api/v1/stores", ""))
+                            .read()
+                            .status());
+            assertEquals(
+                    404,
+                    http.send(RawHttp.request("GET", "/internal", "")).read().status());
+        }
+    }
+
+    /** The classic race: the service closes an idle connection in the moment when we write to it. */
+    @Test
+    void idleConnectionThatTheServiceJustClosedCostsNoRequest() throws Exception {
+        var answered = new AtomicInteger();
+        var connections = new AtomicInteger();
+        Thread service;
+        try (var listener = new ServerSocket(TestService.port("stats", 0))) {
+            service = new Thread(() -> answerEachConnectionOnce(listener, answered, connections));
+            service.start();
+
+            for (int i = 0; i < 10; i++) {
+                assertEquals(200, RawHttp.get("/api/v1/admin/stats/totals").status());
+            }
+        }
+        service.join(5000);
+        assertEquals(10, answered.get());
+        assertTrue(connections.get() >= 10);
+    }
+
+    @Test
+    void replicaThatIsLeavingIsNotWaitedFor() throws Exception {
+        try (var leaving = TestService.start("commission", 0, request -> request.response()
+                        .setStatusCode(503)
+                        .putHeader("Connection", "close")
+                        .end());
+                var staying = TestService.echo("commission", 1)) {
+            for (int i = 0; i < 10; i++) {
+                assertEquals(200, RawHttp.get(PATH).status());
+            }
+            assertTrue(leaving.received.size() > 0, "the leaving replica was never asked");
+            assertEquals(10, staying.received.size());
+        }
+    }
+
+    @Test
+    void problemOfTheServiceIsNotTakenForLeaving() throws Exception {
+        try (var payments = TestService.start("payments", 0, request -> request.response()
+                .setStatusCode(503)
+                .putHeader("Content-Type", "application/problem+json")
+                .end("{\"code\":\"unavailable\"}"))) {
+            assertEquals("unavailable", RawHttp.get("/api/v1/me/wallet").json().getString("code"));
+            assertEquals(1, payments.received.size());
+        }
+    }
+
+    @Test
+    void clientThatGoesAwayEndsTheRequestAtTheServiceToo() throws Exception {
+        var gone = new AtomicInteger();
+        try (var payments = TestService.start("payments", 0, request -> {
+            TestService.leaveOpen(request);
+            request.response().closeHandler(closed -> gone.incrementAndGet());
+        })) {
+            try (var http = new RawHttp()) {
+                http.send(RawHttp.request("GET", "/api/v1/me/wallet", ""));
+                eventually(() -> payments.received.size() == 1);
+            }
+            eventually(() -> gone.get() == 1);
+        }
+    }
+
+    @Test
+    void serviceMayAnswerBeforeItHasReadTheBody() throws Exception {
+        try (var commission = TestService.streaming("commission", 0, request -> request.response()
+                        .setStatusCode(401)
+                        .end("no"));
+                var http = new RawHttp()) {
+            http.send("POST /api/v1/partner/files HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n")
+                    .send("x".repeat(100_000));
+
+            var answer = http.read();
+
+            assertEquals(401, answer.status());
+            assertEquals("no", answer.body());
+            assertTrue(http.isClosed());
+            assertFalse(commission.received.size() > 0);
+        }
+    }
+
+    private static int kill(io.vertx.core.http.HttpServerRequest request) {
+        TestService.leaveOpen(request);
+        request.connection().close();
+        return 0;
+    }
+
+    /** Says keep-alive, answers one request, and closes when the second one comes: unread, as if it had crossed. */
+    private static void answerEachConnectionOnce(
+            ServerSocket listener, AtomicInteger answered, AtomicInteger connections) {
+        while (!listener.isClosed()) {
+            try (var connection = listener.accept()) {
+                connections.incrementAndGet();
+                var in = connection.getInputStream();
+                readHead(in);
+                connection
+                        .getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n"
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                answered.incrementAndGet();
+                readHead(in);
+            } catch (java.io.IOException e) {
+                if (listener.isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void readHead(java.io.InputStream in) throws java.io.IOException {
+        int newlines = 0;
+        while (newlines < 2) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new java.io.EOFException();
+            }
+            newlines = octet == '\n' ? newlines + 1 : octet == '\r' ? newlines : 0;
+        }
+    }
+
+    private static void eventuallyBothAnswer(TestService one, TestService two) throws Exception {
+        eventually(() -> {
+            RawHttp.get(PATH);
+            return !one.received.isEmpty() && !two.received.isEmpty();
+        });
+    }
+
+    private static void eventually(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() < end, "did not come true in ten seconds");
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package shop.pennywell.gateway.route;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class RoutesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, PORTAL",
+        "/.well-known/jwks.json, PORTAL",
+        "/search, PORTAL",
+        "/gone, PORTAL",
+        "/internals, PORTAL",
+        "/quick, PORTAL",
+        "/eventsource, PORTAL",
+        "/api/v1/me, PORTAL",
+        "/api/v1/me/favourites/paper-lantern, PORTAL",
+        "/api/v1/members, PORTAL",
+        "/api/v1/sessions/refresh, PORTAL",
+        "/api/v1/stores/paper-lantern, PORTAL",
+        "/api/v1/partners, PORTAL",
+        "/api/v1/admin/members, PORTAL",
+        "/api/v1/admin/feeds/7/content, PORTAL",
+        "/api/v1/admin/store-pages, PORTAL",
+        "/api/v1/admin/portal/events, PORTAL",
+        "/go/paper-lantern, COMMISSION",
+        "/s2s/k1, COMMISSION",
+        "/api/v1/partner/orders, COMMISSION",
+        "/api/v1/partner/oauth/token, COMMISSION",
+        "/api/v1/me/clicks, COMMISSION",
+        "/api/v1/me/claims/1, COMMISSION",
+        "/api/v1/admin/partners/1/credentials, COMMISSION",
+        "/api/v1/admin/stores/1/rates, COMMISSION",
+        "/api/v1/admin/transactions, COMMISSION",
+        "/api/v1/admin/claims, COMMISSION",
+        "/api/v1/admin/statements/1/payments, COMMISSION",
+        "/api/v1/admin/clicks, COMMISSION",
+        "/api/v1/admin/commission/events, COMMISSION",
+        "/api/v1/me/cashback, PAYMENTS",
+        "/api/v1/me/wallet, PAYMENTS",
+        "/api/v1/me/payout-account, PAYMENTS",
+        "/api/v1/me/payouts, PAYMENTS",
+        "/api/v1/admin/payouts/batches/1/file, PAYMENTS",
+        "/api/v1/admin/bank-files, PAYMENTS",
+        "/api/v1/admin/ledger/proof, PAYMENTS",
+        "/api/v1/admin/exchange-rates, PAYMENTS",
+        "/api/v1/admin/payments/events/1/replay, PAYMENTS",
+        "/api/v1/admin/templates, MAILING",
+        "/api/v1/admin/messages, MAILING",
+        "/api/v1/admin/campaigns, MAILING",
+        "/api/v1/admin/suppressions, MAILING",
+        "/api/v1/admin/mailing/events, MAILING",
+        "/api/v1/admin/stats/totals, STATS",
+        "/api/v1/admin/stats/events, STATS",
+    })
+    void eachPathGoesToItsService(String path, Service service) {
+        assertEquals(service, Routes.find(path).orElseThrow().service());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/internal", "/internal/", "/internal/oauth/token", "/events", "/events/", "/q", "/q/health"})
+    void whatIsNotForOutsidersIsNotRouted(String path) {
+        assertTrue(Routes.find(path).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/members, 2097152, false",
+        "/api/v1/partner/orders, 2097152, false",
+        "/api/v1/partner/files, 1073741824, true",
+        "/api/v1/admin/feeds/7/content, 209715200, true",
+        "/api/v1/admin/feeds/7/content/x, 2097152, false",
+        "/api/v1/admin/feeds, 2097152, false",
+        "/api/v1/admin/bank-files, 10485760, true",
+    })
+    void bodiesAreLimitedByRoute(String path, long maxBody, boolean upload) {
+        var route = Routes.find(path).orElseThrow();
+
+        assertEquals(maxBody, route.maxBody());
+        assertEquals(upload, route.upload());
+    }
+
+    @Test
+    void prefixesEndAtASegment() {
+        assertTrue(Routes.within("/api", "/api"));
+        assertTrue(Routes.within("/api/v1", "/api"));
+        assertTrue(!Routes.within("/apis", "/api"));
+    }
+}
