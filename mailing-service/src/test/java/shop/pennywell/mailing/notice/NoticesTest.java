@@ -1,0 +1,187 @@
+package shop.pennywell.mailing.notice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import shop.pennywell.local.testing.Mails;
+import shop.pennywell.local.testing.Mails.Received;
+import shop.pennywell.mailing.Sibling;
+import shop.pennywell.mailing.Sibling.Member;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static shop.pennywell.mailing.Sibling.event;
+import static shop.pennywell.mailing.Sibling.eventually;
+import static shop.pennywell.mailing.Sibling.sample;
+import static shop.pennywell.mailing.Sibling.says;
+
+/** Which event leaves which mail, seen in the inbox it arrives in. */
+@QuarkusTest
+class NoticesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "member.verification-requested, Confirm your email, /verify?token=",
+        "member.registration-repeated, already have, /sign-in",
+        "member.password-reset-requested, new password, /reset-password?token="
+    })
+    void aLinkReachesTheAddressThatAskedForIt(String type, String subject, String link) {
+        Member member = Member.unknown();
+        ObjectNode data = member.in(sample(type)).put("email", member.email());
+        if (data.has("expiresAt")) {
+            data.put("expiresAt", Instant.now().plus(1, ChronoUnit.DAYS).toString());
+        }
+        says(type, data);
+        Received mail = Mails.await(member.email(), subject);
+        assertEquals(data.path("link").asText(), mail.linkContaining(link));
+        assertTrue(mail.html().contains("Why you get this mail"), mail.html());
+    }
+
+    @Test
+    void aNewMemberIsWelcomedOnceHoweverOftenTheEventComes() {
+        Member member = Member.unknown();
+        ObjectNode data = member.in(sample("member.registered")).put("email", member.email());
+        Map<String, Object> event = event("member.registered", data);
+        Sibling.delivers(List.of(event, event)).body("failed", hasSize(0));
+        Sibling.delivers(List.of(event)).body("failed", hasSize(0));
+        says("member.registered", data);
+        assertTrue(Mails.await(member.email(), "Welcome").text().startsWith("Hello Ada,"));
+        assertOnlyAfterAll(member, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",TRACKED,false,£2.45 cashback tracked at Paper Lantern",
+        "TRACKED,CONFIRMED,false,Paper Lantern confirmed your cashback",
+        "CONFIRMED,PAYABLE,false,£2.45 is in your wallet",
+        "TRACKED,DECLINED,false,was declined",
+        "PAYABLE,DECLINED,false,was declined",
+        "DECLINED,TRACKED,false,is back",
+        "DECLINED,CONFIRMED,false,is back",
+        "TRACKED,TRACKED,true,has changed",
+        "TRACKED,CONFIRMED,true,confirmed your cashback"
+    })
+    void everyStepOfCashbackLeavesItsMail(String before, String now, boolean amended, String subject) {
+        Member member = Sibling.registers();
+        ObjectNode data = cashback(member, UUID.randomUUID(), before == null ? 1 : 2, now);
+        data.put("previousStatus", before).put("amended", amended);
+        if (now.equals("DECLINED")) {
+            data.put("reason", "RETURNED");
+        }
+        says("cashback.changed", data);
+        Received mail = Mails.await(member.email(), subject);
+        assertTrue(mail.text().contains("PL-536365"), mail.text());
+        assertEquals(now.equals("DECLINED"), mail.text().contains("The goods were returned"));
+    }
+
+    @Test
+    void nothingIsMailedForWhatIsNoNews() {
+        Member member = Sibling.registers();
+        ObjectNode estimate = cashback(member, UUID.randomUUID(), 2, "TRACKED").put("previousStatus", "TRACKED");
+        ObjectNode paid = cashback(member, UUID.randomUUID(), 4, "PAID").put("previousStatus", "PAYABLE");
+        says("cashback.changed", estimate);
+        says("cashback.changed", paid);
+        says("payout.changed", payout(member, UUID.randomUUID(), 2, "APPROVED"));
+        says("payout.changed", payout(member, UUID.randomUUID(), 3, "UNKNOWN"));
+        assertOnlyAfterAll(member, 1);
+    }
+
+    @Test
+    void lateProgressIsStillToldAndALateSetbackIsNot() {
+        Member member = Sibling.registers();
+        UUID confirmedFirst = UUID.randomUUID();
+        says(
+                "cashback.changed",
+                cashback(member, confirmedFirst, 2, "CONFIRMED").put("previousStatus", "TRACKED"));
+        says("cashback.changed", cashback(member, confirmedFirst, 1, "TRACKED").putNull("previousStatus"));
+        UUID overcome = UUID.randomUUID();
+        says("cashback.changed", cashback(member, overcome, 3, "TRACKED").put("previousStatus", "DECLINED"));
+        says("cashback.changed", cashback(member, overcome, 2, "DECLINED").put("previousStatus", "TRACKED"));
+        Mails.await(member.email(), "cashback tracked");
+        Mails.await(member.email(), "is back");
+        assertOnlyAfterAll(member, 4);
+        assertFalse(subjects(member).stream().anyMatch(subject -> subject.contains("declined")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REQUESTED,We have your payout request,",
+        "SUBMITTED,is on its way to you,",
+        "SETTLED,paid to your account,",
+        "REJECTED,could not be made,AC04",
+        "RETURNED,sent your payout back,AC04"
+    })
+    void everyStepOfAPayoutLeavesItsMail(String status, String subject, String reason) {
+        Member member = Sibling.registers();
+        says("payout.changed", payout(member, UUID.randomUUID(), 1, status).put("reason", reason));
+        Received mail = Mails.await(member.email(), subject);
+        assertTrue(mail.text().contains("£2.45"), mail.text());
+        assertTrue(mail.text().contains("**43 21"), mail.text());
+        assertEquals(reason != null, mail.text().contains("The account has been closed."), mail.text());
+    }
+
+    @Test
+    void aChangeOfTheBankAccountIsNeverSilent() {
+        Member member = Sibling.registers();
+        says("payout-account.changed", member.in(sample("payout-account.changed")));
+        Received mail = Mails.await(member.email(), "bank account at Pennywell was changed");
+        assertTrue(mail.text().contains("12 December 2026, 21:15 UTC"), mail.text());
+    }
+
+    @Test
+    void anUnreadableEventIsHandedBackAndItsNeighboursAreNot() {
+        Member member = Member.unknown();
+        UUID broken = UUID.randomUUID();
+        ObjectNode good = member.in(sample("member.registered")).put("email", member.email());
+        ObjectNode bad = sample("payout.changed").put("status", "EXPLODED");
+        Sibling.delivers(List.of(event(broken, "payout.changed", bad), event("member.registered", good)))
+                .body("failed", hasSize(1))
+                .body("failed[0].id", equalTo(broken.toString()));
+        Mails.await(member.email(), "Welcome");
+    }
+
+    @Test
+    void aLinkThatIsNoWebAddressIsRefused() {
+        Member member = Member.unknown();
+        ObjectNode data = member.in(sample("member.verification-requested"))
+                .put("email", member.email())
+                .put("link", "javascript:alert(1)");
+        Sibling.delivers(List.of(event("member.verification-requested", data))).body("failed", hasSize(1));
+    }
+
+    private static ObjectNode cashback(Member member, UUID transactionId, int revision, String status) {
+        return member.in(sample("cashback.changed"))
+                .put("transactionId", transactionId.toString())
+                .put("revision", revision)
+                .put("status", status);
+    }
+
+    private static ObjectNode payout(Member member, UUID payoutId, int revision, String status) {
+        return member.in(sample("payout.changed"))
+                .put("payoutId", payoutId.toString())
+                .put("revision", revision)
+                .put("status", status);
+    }
+
+    /** Mails of one member go out in order of their being due, so after this last one the others have gone or never will. */
+    private static void assertOnlyAfterAll(Member member, int expected) {
+        says("payout-account.changed", member.in(sample("payout-account.changed")));
+        Mails.await(member.email(), "bank account");
+        eventually("the number of mails", () -> subjects(member).size() >= expected + 1);
+        assertEquals(expected + 1, subjects(member).size(), subjects(member)::toString);
+    }
+
+    private static List<String> subjects(Member member) {
+        return Mails.to(member.email()).stream().map(Received::subject).toList();
+    }
+}
