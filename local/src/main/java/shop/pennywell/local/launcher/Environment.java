@@ -78,6 +78,7 @@ final class Environment {
                 }
                 environment.put("PENNYWELL_STAFF_EMAIL", secrets.staffEmail());
                 environment.put("PENNYWELL_STAFF_PASSWORD", secrets.staffPassword());
+                environment.put("PENNYWELL_ENCRYPTION_KEY", secrets.encryptionKey());
             }
             case PAYMENTS -> {
                 environment.put("PENNYWELL_ENCRYPTION_KEY", secrets.encryptionKey());
