@@ -21,7 +21,7 @@ public final class StoresProcess {
     /** The secret of every login in tests. */
     public static final String TEST_SECRET = "test-secret";
 
-    public static final String TEST_ACCESS_KEY = "test-access-key";
+    public static final String TEST_ACCESS_KEY = "testaccesskey";
 
     private StoresProcess() {}
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class StoresChild {
     static final String SECRET = "test-secret";
-    static final String ACCESS_KEY = "test-access-key";
+    static final String ACCESS_KEY = "testaccesskey";
     private static final String PROPERTY = "pennywell.test.port.";
     private static final String MAIN = "shop.pennywell.local.stores.StoresProcess";
 
