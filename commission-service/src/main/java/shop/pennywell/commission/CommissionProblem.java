@@ -1,0 +1,47 @@
+package shop.pennywell.commission;
+
+import shop.pennywell.defaults.problem.ProblemType;
+
+/** Every problem that this service can answer beside the common ones. */
+public enum CommissionProblem implements ProblemType {
+    LANDING_NOT_ALLOWED(400, "landing-not-allowed", "That address is not on one of the store's domains"),
+    STORE_UNKNOWN(404, "store-unknown", "There is no such store"),
+    STORE_INACTIVE(404, "store-inactive", "This store takes no visitors just now"),
+    SLUG_TAKEN(409, "slug-taken", "Another store has this slug"),
+    BANK_REFERENCE_USED(409, "bank-reference-used", "This statement has another payment with this bank reference"),
+    TRANSACTION_STATE(409, "transaction-state", "The state of the transaction forbids this"),
+    PARTNER_UNKNOWN(422, "partner-unknown", "There is no such partner"),
+    STORE_INVALID(422, "store-invalid", "The store cannot be as described"),
+    RATE_INVALID(422, "rate-invalid", "The rates cannot be as described"),
+    RATES_OVERLAP(422, "rates-overlap", "Two rates would hold for the same group and market at the same time"),
+    STATEMENT_EMPTY(422, "statement-empty", "No approved transaction of this period is left to bill"),
+    PERIOD_INVALID(422, "period-invalid", "The period ends before it begins"),
+    CURRENCY_MISMATCH(422, "currency-mismatch", "The amount is in another currency"),
+    AMOUNT_INVALID(422, "amount-invalid", "The amount must be positive"),
+    POSTBACK_REFUSED(401, "postback-refused", "The postback's key, signature or time is not right");
+
+    private final int status;
+    private final String code;
+    private final String title;
+
+    CommissionProblem(int status, String code, String title) {
+        this.status = status;
+        this.code = code;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

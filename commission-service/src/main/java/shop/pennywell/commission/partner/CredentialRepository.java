@@ -1,0 +1,35 @@
+package shop.pennywell.commission.partner;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class CredentialRepository implements PanacheRepositoryBase<Credential, UUID> {
+
+    Optional<Credential> ofClient(String clientId) {
+        return find("clientId", clientId).firstResultOptional();
+    }
+
+    Optional<Credential> ofPostback(String postbackKey) {
+        return find("postbackKey = ?1 and revokedAt is null", postbackKey).firstResultOptional();
+    }
+
+    List<Credential> ofPartner(UUID partnerId, UUID cursor, int limit) {
+        UUID after = cursor == null ? new UUID(0, 0) : cursor;
+        return find("partnerId = ?1 and id > ?2 order by id", partnerId, after)
+                .page(0, limit)
+                .list();
+    }
+
+    boolean usable(String clientId) {
+        return count("clientId = ?1 and revokedAt is null", clientId) == 1;
+    }
+
+    void used(UUID id, Instant now) {
+        update("lastUsedAt = ?1 where id = ?2", now, id);
+    }
+}

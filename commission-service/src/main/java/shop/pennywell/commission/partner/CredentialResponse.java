@@ -1,0 +1,32 @@
+package shop.pennywell.commission.partner;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** The secrets are there only in the answer to the request that made them. */
+record CredentialResponse(
+        UUID id,
+        String clientId,
+        String clientSecret,
+        String postbackKey,
+        String postbackSecret,
+        Instant createdAt,
+        Instant lastUsedAt,
+        Instant revokedAt) {
+
+    static CredentialResponse of(Credential credential) {
+        return of(credential, null, null);
+    }
+
+    static CredentialResponse of(Credential credential, String clientSecret, String postbackSecret) {
+        return new CredentialResponse(
+                credential.id(),
+                credential.clientId(),
+                clientSecret,
+                credential.postbackKey(),
+                postbackSecret,
+                credential.createdAt(),
+                credential.lastUsedAt(),
+                credential.revokedAt());
+    }
+}

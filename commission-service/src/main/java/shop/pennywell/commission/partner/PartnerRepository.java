@@ -1,0 +1,24 @@
+package shop.pennywell.commission.partner;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The partners. */
+@ApplicationScoped
+public class PartnerRepository implements PanacheRepositoryBase<Partner, UUID> {
+
+    /** The partner, locked until the end of the transaction: whoever bills it does so alone. */
+    public Optional<Partner> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    List<Partner> after(UUID cursor, int limit) {
+        return (cursor == null ? find("order by id") : find("id > ?1 order by id", cursor))
+                .page(0, limit)
+                .list();
+    }
+}

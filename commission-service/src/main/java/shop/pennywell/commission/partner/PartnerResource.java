@@ -1,0 +1,121 @@
+package shop.pennywell.commission.partner;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import shop.pennywell.commission.Cursors;
+import shop.pennywell.defaults.money.Money;
+import shop.pennywell.defaults.page.Page;
+import shop.pennywell.defaults.page.PageQuery;
+import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.problem.FieldError;
+import shop.pennywell.defaults.sql.Idempotent;
+
+/** Partners and their credentials, for staff. */
+@Path("/api/v1/admin/partners")
+@RolesAllowed("staff")
+class PartnerResource {
+    private final PartnerRepository partners;
+    private final CredentialRepository credentials;
+    private final IssueCredential issueCredential;
+    private final Clock clock;
+
+    PartnerResource(
+            PartnerRepository partners,
+            CredentialRepository credentials,
+            IssueCredential issueCredential,
+            Clock clock) {
+        this.partners = partners;
+        this.credentials = credentials;
+        this.issueCredential = issueCredential;
+        this.clock = clock;
+    }
+
+    @POST
+    @Idempotent(optional = true)
+    @Operation(summary = "Add a partner")
+    public Response create(@NotNull @Valid PartnerRequest request) {
+        requireCurrency(request.currency());
+        Partner partner =
+                new Partner(request.name().strip(), request.currency(), request.settlement(), clock.instant());
+        partners.persist(partner);
+        return Response.status(Response.Status.CREATED)
+                .entity(PartnerResponse.of(partner))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "All partners, oldest first")
+    public Page<PartnerResponse> list(@BeanParam @Valid PageQuery page) {
+        return Page.of(
+                partners.after(Cursors.id(page.cursor()), page.limit() + 1),
+                page.limit(),
+                PartnerResponse::of,
+                partner -> partner.id().toString());
+    }
+
+    @GET
+    @Path("/{id}")
+    public PartnerResponse get(@PathParam("id") UUID id) {
+        return PartnerResponse.of(existing(id));
+    }
+
+    @POST
+    @Path("/{id}/credentials")
+    @Operation(summary = "Make credentials for a partner; the secrets are shown only now")
+    public Response addCredential(@PathParam("id") UUID id) {
+        return Response.status(Response.Status.CREATED)
+                .entity(issueCredential.issue(existing(id)))
+                .build();
+    }
+
+    @GET
+    @Path("/{id}/credentials")
+    @Operation(summary = "The credentials of a partner without their secrets, with their last use")
+    public Page<CredentialResponse> credentials(@PathParam("id") UUID id, @BeanParam @Valid PageQuery page) {
+        existing(id);
+        return Page.of(
+                credentials.ofPartner(id, Cursors.id(page.cursor()), page.limit() + 1),
+                page.limit(),
+                CredentialResponse::of,
+                credential -> credential.id().toString());
+    }
+
+    @DELETE
+    @Path("/{id}/credentials/{clientId}")
+    @Transactional
+    @Operation(summary = "Revoke credentials: no new token at once, none of the old within a minute")
+    public void revoke(@PathParam("id") UUID id, @PathParam("clientId") String clientId) {
+        credentials
+                .ofClient(clientId)
+                .filter(found -> found.partnerId().equals(id))
+                .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null))
+                .revoke(clock.instant());
+    }
+
+    private Partner existing(UUID id) {
+        return partners.findByIdOptional(id).orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
+    }
+
+    private static void requireCurrency(String currency) {
+        try {
+            Money.zero(currency);
+        } catch (IllegalArgumentException unknown) {
+            throw CommonProblem.INVALID_REQUEST
+                    .problem(null)
+                    .with(List.of(new FieldError("/currency", unknown.getMessage())));
+        }
+    }
+}
