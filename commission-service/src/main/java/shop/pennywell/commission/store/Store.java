@@ -1,0 +1,142 @@
+package shop.pennywell.commission.store;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import shop.pennywell.defaults.id.Ids;
+
+/** A shop front that members can click out to. Its partner, slug and currency stay for life: orders and links rest on them. */
+@Entity
+public class Store {
+
+    @Id
+    private UUID id;
+
+    private UUID partnerId;
+    private String slug;
+    private String name;
+    private String description;
+    private String logoUrl;
+    private String landingUrl;
+    private String clickParameter;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> domains;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> markets;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> categories;
+
+    private String currency;
+    private int daysToConfirm;
+    private boolean active;
+    private long revision;
+    private long ratesRevision;
+    private Instant createdAt;
+
+    protected Store() {}
+
+    Store(UUID partnerId, String slug, String currency, Instant now) {
+        this.id = Ids.newId();
+        this.partnerId = partnerId;
+        this.slug = slug;
+        this.currency = currency;
+        this.createdAt = now;
+    }
+
+    /** Takes over what staff say about it. */
+    void describe(StoreRequest said, List<StoreDomain> parsedDomains) {
+        this.name = said.name().strip();
+        this.description = said.description();
+        this.logoUrl = said.logoUrl();
+        this.landingUrl = said.landingUrl();
+        this.clickParameter = said.clickParameter();
+        this.domains = parsedDomains.stream().map(StoreDomain::toString).toList();
+        this.markets = List.copyOf(said.markets());
+        this.categories = List.copyOf(said.categories());
+        this.daysToConfirm = said.daysToConfirmOrUsual();
+        this.active = said.activeOrUsual();
+        this.revision++;
+    }
+
+    /** Its set of rates is another from now on. */
+    public void ratesReplaced() {
+        this.ratesRevision++;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID partnerId() {
+        return partnerId;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    String description() {
+        return description;
+    }
+
+    String logoUrl() {
+        return logoUrl;
+    }
+
+    public String landingUrl() {
+        return landingUrl;
+    }
+
+    /** The query parameter in which the store expects our click id. */
+    public String clickParameter() {
+        return clickParameter;
+    }
+
+    public List<StoreDomain> domains() {
+        return domains.stream().map(StoreDomain::parse).toList();
+    }
+
+    List<String> markets() {
+        return List.copyOf(markets);
+    }
+
+    List<String> categories() {
+        return List.copyOf(categories);
+    }
+
+    /** ISO 4217; of its fixed rates and of every order. */
+    public String currency() {
+        return currency;
+    }
+
+    public int daysToConfirm() {
+        return daysToConfirm;
+    }
+
+    public boolean isActive() {
+        return active;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    public long ratesRevision() {
+        return ratesRevision;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+}
