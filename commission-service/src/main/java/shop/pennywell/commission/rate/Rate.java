@@ -1,0 +1,103 @@
+package shop.pennywell.commission.rate;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import shop.pennywell.defaults.id.Ids;
+
+/**
+ * What a store pays for one commission group in one market (or all) over one period, and the member's share of it. Never changed, only replaced.
+ */
+@Entity
+class Rate {
+
+    @Id
+    private UUID id;
+
+    private UUID storeId;
+    private String commissionGroup;
+    private String name;
+    private String market;
+
+    @Enumerated(EnumType.STRING)
+    private RateType type;
+
+    private Long percent;
+    private Long fixedMinor;
+    private long memberShare;
+    private Instant validFrom;
+    private Instant validTo;
+    private Instant createdAt;
+    private Instant replacedAt;
+
+    protected Rate() {}
+
+    Rate(UUID storeId, Term term, Instant validFrom, Instant validTo, Instant now) {
+        this.id = Ids.newId();
+        this.storeId = storeId;
+        this.commissionGroup = term.group();
+        this.name = term.name();
+        this.market = term.market();
+        this.type = term.type();
+        this.percent = term.percent() == null ? null : term.percent().tenThousandths();
+        this.fixedMinor = term.fixedMinor();
+        this.memberShare = term.memberShare().tenThousandths();
+        this.validFrom = validFrom;
+        this.validTo = validTo;
+        this.createdAt = now;
+    }
+
+    void replacedAt(Instant now) {
+        this.replacedAt = now;
+    }
+
+    boolean saysTheSameAs(Rate other) {
+        return commissionGroup.equals(other.commissionGroup)
+                && Objects.equals(name, other.name)
+                && Objects.equals(market, other.market)
+                && type == other.type
+                && Objects.equals(percent, other.percent)
+                && Objects.equals(fixedMinor, other.fixedMinor)
+                && memberShare == other.memberShare
+                && validFrom.equals(other.validFrom)
+                && Objects.equals(validTo, other.validTo);
+    }
+
+    /** As the pure rules see it. */
+    RateReceipt.Candidate candidate() {
+        return new RateReceipt.Candidate(term(), validFrom, validTo);
+    }
+
+    Term term() {
+        Percentage paid = percent == null ? null : new Percentage(percent);
+        return new Term(id, commissionGroup, name, market, type, paid, fixedMinor, new Percentage(memberShare));
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID storeId() {
+        return storeId;
+    }
+
+    Instant validFrom() {
+        return validFrom;
+    }
+
+    Instant validTo() {
+        return validTo;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant replacedAt() {
+        return replacedAt;
+    }
+}

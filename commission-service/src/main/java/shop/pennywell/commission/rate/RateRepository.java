@@ -1,0 +1,32 @@
+package shop.pennywell.commission.rate;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+@ApplicationScoped
+class RateRepository implements PanacheRepositoryBase<Rate, UUID> {
+
+    List<Rate> current(UUID storeId) {
+        return list("storeId = ?1 and replacedAt is null order by commissionGroup, market, validFrom", storeId);
+    }
+
+    Map<UUID, List<Rate>> current(Collection<UUID> storeIds) {
+        List<Rate> found =
+                list("storeId in ?1 and replacedAt is null order by commissionGroup, market, validFrom", storeIds);
+        return found.stream().collect(Collectors.groupingBy(Rate::storeId));
+    }
+
+    /** Everything that ever held, newest first. */
+    List<Rate> history(UUID storeId, UUID before, int limit) {
+        return (before == null
+                        ? find("storeId = ?1 order by id desc", storeId)
+                        : find("storeId = ?1 and id < ?2 order by id desc", storeId, before))
+                .page(0, limit)
+                .list();
+    }
+}

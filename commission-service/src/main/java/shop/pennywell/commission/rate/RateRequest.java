@@ -1,0 +1,39 @@
+package shop.pennywell.commission.rate;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import shop.pennywell.defaults.money.Money;
+
+/**
+ * @param value what the store pays us: a percentage with at most four decimals, or an amount in the store's currency
+ * @param validFrom without it, from now on
+ */
+record RateRequest(
+        @NotNull @Pattern(regexp = "[A-Za-z0-9_.-]{1,50}") String group,
+        @Size(min = 1, max = 200) String name,
+        @Pattern(regexp = "[A-Z]{2}") String market,
+        @NotNull RateType type,
+        @NotNull @Size(max = 20) String value,
+        String currency,
+        @NotNull @Size(max = 20) String memberSharePercent,
+        Instant validFrom,
+        Instant validTo) {
+
+    /** @throws IllegalArgumentException with a reason fit for staff's eyes */
+    Term term(String storeCurrency) {
+        Percentage share = Percentage.parse(memberSharePercent);
+        if (type == RateType.PERCENT) {
+            return new Term(null, group, name, market, type, Percentage.parse(value), null, share);
+        }
+        if (currency != null && !currency.equals(storeCurrency)) {
+            throw new IllegalArgumentException("a fixed rate is in the store's currency, " + storeCurrency);
+        }
+        Money fixed = Money.parse(value, storeCurrency);
+        if (fixed.isNegative() || fixed.minor() > Earnings.MAX_ORDER_MINOR) {
+            throw new IllegalArgumentException("a fixed rate is not negative and not above that of any order");
+        }
+        return new Term(null, group, name, market, type, null, fixed.minor(), share);
+    }
+}

@@ -1,0 +1,118 @@
+package shop.pennywell.commission.rate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import shop.pennywell.commission.CommissionProblem;
+import shop.pennywell.commission.store.Store;
+import shop.pennywell.commission.store.StoreRepository;
+import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.problem.FieldError;
+import shop.pennywell.defaults.sql.Outbox;
+
+/**
+ * Replaces the set of a store's rates. A rate that stays as it was keeps its id; the others are closed, not deleted. Two rates of the same
+ * group for the same market (or both for every market) may not hold at the same time, so that precedence never has to guess.
+ */
+@ApplicationScoped
+class ReplaceRates {
+    private final StoreRepository stores;
+    private final RateRepository rates;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    ReplaceRates(StoreRepository stores, RateRepository rates, Outbox outbox, Clock clock) {
+        this.stores = stores;
+        this.rates = rates;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Transactional
+    RatesChanged replace(UUID storeId, RatesRequest request) {
+        Store store = stores.lock(storeId).orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Rate> wanted = read(store, request, now);
+        refuseOverlaps(wanted);
+        List<Rate> gone = new ArrayList<>(rates.current(storeId));
+        List<Rate> added = new ArrayList<>();
+        for (Rate rate : wanted) {
+            if (!gone.removeIf(kept -> kept.saysTheSameAs(rate))) {
+                added.add(rate);
+            }
+        }
+        if (!gone.isEmpty() || !added.isEmpty()) {
+            gone.forEach(rate -> rate.replacedAt(now));
+            rates.persist(added);
+            rates.flush();
+            store.ratesReplaced();
+            stores.touched();
+            RatesChanged changed = RatesChanged.of(store, rates.current(storeId));
+            outbox.publish(RatesChanged.TYPE, storeId.toString(), changed);
+            return changed;
+        }
+        return RatesChanged.of(store, rates.current(storeId));
+    }
+
+    private static List<Rate> read(Store store, RatesRequest request, Instant now) {
+        List<Rate> wanted = new ArrayList<>();
+        List<FieldError> errors = new ArrayList<>();
+        for (int i = 0; i < request.rates().size(); i++) {
+            RateRequest said = request.rates().get(i);
+            Instant from = said.validFrom() == null ? now : said.validFrom().truncatedTo(ChronoUnit.MICROS);
+            Instant to = said.validTo() == null ? null : said.validTo().truncatedTo(ChronoUnit.MICROS);
+            try {
+                if (to != null && !to.isAfter(from)) {
+                    throw new IllegalArgumentException("ends before it begins");
+                }
+                wanted.add(new Rate(store.id(), said.term(store.currency()), from, to, now));
+            } catch (IllegalArgumentException reason) {
+                errors.add(new FieldError("/rates/" + i, reason.getMessage()));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw CommissionProblem.RATE_INVALID.problem(null).with(errors);
+        }
+        return wanted;
+    }
+
+    /** In order of group, market and start, any overlap at all shows between two neighbours. */
+    private static void refuseOverlaps(List<Rate> wanted) {
+        List<Integer> ordered = IntStream.range(0, wanted.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> holdsFor(wanted.get(i)))
+                        .thenComparing(i -> wanted.get(i).validFrom()))
+                .toList();
+        for (int n = 1; n < ordered.size(); n++) {
+            int first = ordered.get(n - 1);
+            int second = ordered.get(n);
+            Rate earlier = wanted.get(first);
+            Rate later = wanted.get(second);
+            boolean meet = earlier.validTo() == null || earlier.validTo().isAfter(later.validFrom());
+            if (holdsFor(earlier).equals(holdsFor(later)) && meet) {
+                throw CommissionProblem.RATES_OVERLAP
+                        .problem(named(first, earlier) + " and " + named(second, later))
+                        .with(List.of(
+                                new FieldError("/rates/" + first, "overlaps with /rates/" + second),
+                                new FieldError("/rates/" + second, "overlaps with /rates/" + first)));
+            }
+        }
+    }
+
+    private static String holdsFor(Rate rate) {
+        Term term = rate.term();
+        return term.group() + " in " + (term.market() == null ? "every market" : term.market());
+    }
+
+    private static String named(int index, Rate rate) {
+        String until = rate.validTo() == null ? "on" : "to " + rate.validTo();
+        return "rate " + index + " (" + holdsFor(rate) + ", from " + rate.validFrom() + " " + until + ")";
+    }
+}

@@ -1,0 +1,161 @@
+package shop.pennywell.commission.rate;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import shop.pennywell.commission.store.LandingUrl;
+import shop.pennywell.commission.store.Store;
+import shop.pennywell.commission.store.StoreDomain;
+import shop.pennywell.commission.store.StoreRepository;
+import shop.pennywell.commission.store.StoresTouched;
+
+/**
+ * This replica's read copy of what a click-out needs of stores and rates, so that clicks go on while PostgreSQL is away. A replica sees a
+ * change within one interval; one tiny query tells whether there is any. Every replica has its own copy, so there is no lease to take.
+ */
+@ApplicationScoped
+public class Storefront {
+    private static final Logger LOG = Logger.getLogger(Storefront.class);
+    private static final int PAGE = 500;
+    private static final Duration MISS_COSTS_AT_MOST_EVERY = Duration.ofMillis(50);
+
+    private final StoreRepository stores;
+    private final RateRepository rates;
+    private final StorefrontConfig config;
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "storefront");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile ScheduledFuture<?> running;
+    private volatile long refreshedAt;
+    private volatile Copy copy = new Copy(-1, Map.of());
+
+    @ConfigMapping(prefix = "pennywell.storefront")
+    interface StorefrontConfig {
+        /** How old the copy may be. */
+        @WithDefault("250ms")
+        Duration refreshEvery();
+    }
+
+    private record Copy(long version, Map<String, OpenStore> bySlug) {}
+
+    /** A store as a click-out sees it. */
+    public record OpenStore(
+            UUID id,
+            UUID partnerId,
+            String slug,
+            String name,
+            boolean active,
+            LandingUrl landing,
+            List<StoreDomain> domains,
+            String clickParameter,
+            String currency,
+            List<RateReceipt.Candidate> rates) {}
+
+    Storefront(StoreRepository stores, RateRepository rates, StorefrontConfig config) {
+        this.stores = stores;
+        this.rates = rates;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent started) {
+        long millis = config.refreshEvery().toMillis();
+        refresh();
+        running = clockwork.scheduleWithFixedDelay(this::refresh, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        running.cancel(false);
+        clockwork.shutdownNow();
+    }
+
+    /**
+     * Makes a change of stores or rates return to staff only when every replica has had the time to see it: who clicks after that gets
+     * the terms that staff see.
+     */
+    void spread(@Observes(during = TransactionPhase.AFTER_SUCCESS) StoresTouched change) {
+        long millis = config.refreshEvery().plus(MISS_COSTS_AT_MOST_EVERY).toMillis();
+        try {
+            clockwork.submit(this::refresh).get(10, TimeUnit.SECONDS);
+            clockwork.schedule(() -> {}, millis, TimeUnit.MILLISECONDS).get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.warnf("the read copies may be late: %s", late.getMessage());
+        }
+    }
+
+    /** The store if there is one; a slug that this copy has not heard of is looked for once more, for it may be new. */
+    public Optional<OpenStore> store(String slug) {
+        OpenStore known = copy.bySlug().get(slug);
+        if (known == null && System.nanoTime() - refreshedAt > MISS_COSTS_AT_MOST_EVERY.toNanos()) {
+            refresh();
+            known = copy.bySlug().get(slug);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    private synchronized void refresh() {
+        refreshedAt = System.nanoTime();
+        try {
+            copy = QuarkusTransaction.requiringNew().timeout(30).call(() -> {
+                long version = stores.version();
+                return version == copy.version() ? copy : load(version);
+            });
+        } catch (RuntimeException away) {
+            LOG.warnf("the read copy of stores and rates stays as it is: %s", away.getMessage());
+        }
+    }
+
+    private Copy load(long version) {
+        Map<String, OpenStore> bySlug = new HashMap<>();
+        UUID cursor = null;
+        List<Store> page;
+        do {
+            page = stores.after(cursor, PAGE);
+            Map<UUID, List<Rate>> current =
+                    rates.current(page.stream().map(Store::id).toList());
+            for (Store store : page) {
+                bySlug.put(store.slug(), open(store, current.getOrDefault(store.id(), List.of())));
+                cursor = store.id();
+            }
+        } while (page.size() == PAGE);
+        return new Copy(version, Map.copyOf(bySlug));
+    }
+
+    private static OpenStore open(Store store, List<Rate> current) {
+        List<RateReceipt.Candidate> candidates = new ArrayList<>();
+        current.forEach(rate -> candidates.add(rate.candidate()));
+        return new OpenStore(
+                store.id(),
+                store.partnerId(),
+                store.slug(),
+                store.name(),
+                store.isActive(),
+                LandingUrl.parse(store.landingUrl()),
+                store.domains(),
+                store.clickParameter(),
+                store.currency(),
+                List.copyOf(candidates));
+    }
+}
