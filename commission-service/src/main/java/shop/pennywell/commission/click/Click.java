@@ -1,0 +1,35 @@
+package shop.pennywell.commission.click;
+
+import java.time.Instant;
+import java.util.UUID;
+import shop.pennywell.commission.rate.RateReceipt;
+
+/**
+ * One click-out.
+ *
+ * @param id a ULID: 26 characters of 0-9A-Z, opaque to everybody else and short enough for every network
+ * @param market the member's country, {@code ZZ} if unknown
+ * @param landing where the member was sent, without the click id
+ * @param receipt the terms as they were
+ */
+public record Click(
+        String id,
+        UUID memberId,
+        UUID storeId,
+        String storeSlug,
+        String storeName,
+        UUID partnerId,
+        String market,
+        String device,
+        Instant clickedAt,
+        String landing,
+        RateReceipt receipt) {
+
+    private static final int ID_LENGTH = 26;
+
+    /** Whether this could be a click id; networks may have changed its case on the way. */
+    public static boolean isId(String text) {
+        return text.length() == ID_LENGTH
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'));
+    }
+}

@@ -1,0 +1,221 @@
+package shop.pennywell.commission.click;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import shop.pennywell.commission.rate.RateReceipt;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** The clicks, in DynamoDB. */
+@ApplicationScoped
+public class ClickRepository {
+    /** What {@link ClickRecorded} needs of a click. */
+    static final List<String> TOLD_ATTRIBUTES =
+            List.of(ClickTable.MEMBER, "storeId", "storeSlug", "partnerId", "market", "device", "clickedAt");
+
+    /** Not a click id, so never in the way of one. */
+    private static final String LEASE = "lease:sweep";
+
+    private static final int GET_BATCH = 100;
+    private static final int STATEMENT_BATCH = 25;
+    private static final int MOST_TRIES = 5;
+
+    private final DynamoDbClient dynamo;
+    private final ClickConfig config;
+    private final ObjectMapper json;
+
+    ClickRepository(DynamoDbClient dynamo, ClickConfig config, ObjectMapper json) {
+        this.dynamo = dynamo;
+        this.config = config;
+        this.json = json;
+    }
+
+    /** Durable when it returns. */
+    void add(Click click) {
+        Map<String, AttributeValue> row = new HashMap<>();
+        row.put(ClickTable.ID, text(click.id()));
+        row.put(ClickTable.MEMBER, text(click.memberId().toString()));
+        row.put("storeId", text(click.storeId().toString()));
+        row.put("storeSlug", text(click.storeSlug()));
+        row.put("storeName", text(click.storeName()));
+        row.put("partnerId", text(click.partnerId().toString()));
+        row.put("market", text(click.market()));
+        row.put("device", text(click.device()));
+        row.put("clickedAt", text(click.clickedAt().toString()));
+        row.put("landing", text(click.landing()));
+        row.put("receipt", text(write(click.receipt())));
+        long expires = click.clickedAt().plus(config.keepFor()).getEpochSecond();
+        row.put(ClickTable.EXPIRES, AttributeValue.fromN(Long.toString(expires)));
+        row.put(ClickTable.PENDING, text(partition(click.id())));
+        dynamo.putItem(put -> put.tableName(config.table())
+                .item(row)
+                .conditionExpression("attribute_not_exists(" + ClickTable.ID + ")"));
+    }
+
+    public Optional<Click> find(String id) {
+        return Optional.ofNullable(all(List.of(id)).get(id));
+    }
+
+    /** The clicks that there are, by id. */
+    public Map<String, Click> all(Collection<String> ids) {
+        Map<String, Click> found = new HashMap<>();
+        List<String> wanted = ids.stream().distinct().toList();
+        for (int from = 0; from < wanted.size(); from += GET_BATCH) {
+            getBatch(wanted.subList(from, Math.min(wanted.size(), from + GET_BATCH)), found);
+        }
+        return found;
+    }
+
+    /** A member's clicks, newest first. */
+    List<Click> ofMember(UUID memberId, String before, int limit) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":member", text(memberId.toString()));
+        if (before != null) {
+            values.put(":before", text(before));
+        }
+        return dynamo
+                .query(query -> query.tableName(config.table())
+                        .indexName(ClickTable.MEMBER_INDEX)
+                        .keyConditionExpression("memberId = :member" + (before == null ? "" : " and clickId < :before"))
+                        .expressionAttributeValues(values)
+                        .scanIndexForward(false)
+                        .limit(limit))
+                .items()
+                .stream()
+                .map(this::click)
+                .toList();
+    }
+
+    /** The oldest clicks of a partition of the pending index that stats has not acknowledged. */
+    List<ClickRecorded> pending(int partition, String olderThan, int limit) {
+        return dynamo
+                .query(query -> query.tableName(config.table())
+                        .indexName(ClickTable.PENDING_INDEX)
+                        .keyConditionExpression("#pending = :partition and clickId < :older")
+                        .expressionAttributeNames(Map.of("#pending", ClickTable.PENDING))
+                        .expressionAttributeValues(
+                                Map.of(":partition", text(Integer.toString(partition)), ":older", text(olderThan)))
+                        .limit(limit))
+                .items()
+                .stream()
+                .map(ClickRepository::told)
+                .toList();
+    }
+
+    /** Stats knows these; acknowledging again changes nothing. */
+    void acknowledged(List<String> ids) {
+        for (int from = 0; from < ids.size(); from += STATEMENT_BATCH) {
+            List<BatchStatementRequest> statements =
+                    ids.subList(from, Math.min(ids.size(), from + STATEMENT_BATCH)).stream()
+                            .map(id -> BatchStatementRequest.builder()
+                                    .statement("UPDATE \"" + config.table() + "\" REMOVE pending WHERE clickId = ?")
+                                    .parameters(text(id))
+                                    .build())
+                            .toList();
+            dynamo.batchExecuteStatement(batch -> batch.statements(statements));
+        }
+    }
+
+    /** Whether the caller may sweep until then: one at a time, and the next at once when its time is over. */
+    boolean lease(String owner, Instant now, Instant until) {
+        try {
+            dynamo.putItem(put -> put.tableName(config.table())
+                    .item(Map.of(
+                            ClickTable.ID,
+                            text(LEASE),
+                            "owner",
+                            text(owner),
+                            "until",
+                            AttributeValue.fromN(Long.toString(until.toEpochMilli()))))
+                    .conditionExpression("attribute_not_exists(clickId) or #until <= :now or #owner = :owner")
+                    .expressionAttributeNames(Map.of("#until", "until", "#owner", "owner"))
+                    .expressionAttributeValues(Map.of(
+                            ":now", AttributeValue.fromN(Long.toString(now.toEpochMilli())), ":owner", text(owner))));
+            return true;
+        } catch (ConditionalCheckFailedException anotherHasIt) {
+            return false;
+        }
+    }
+
+    private void getBatch(List<String> ids, Map<String, Click> found) {
+        Map<String, KeysAndAttributes> left = Map.of(
+                config.table(),
+                KeysAndAttributes.builder()
+                        .keys(ids.stream()
+                                .map(id -> Map.of(ClickTable.ID, text(id)))
+                                .toList())
+                        .consistentRead(true)
+                        .build());
+        for (int tries = 0; !left.isEmpty(); tries++) {
+            if (tries == MOST_TRIES) {
+                throw new IllegalStateException("DynamoDB did not return all clicks asked for");
+            }
+            Map<String, KeysAndAttributes> wanted = left;
+            var answer = dynamo.batchGetItem(get -> get.requestItems(wanted));
+            answer.responses().getOrDefault(config.table(), List.of()).forEach(row -> {
+                Click click = click(row);
+                found.put(click.id(), click);
+            });
+            left = answer.unprocessedKeys();
+        }
+    }
+
+    private Click click(Map<String, AttributeValue> row) {
+        try {
+            return new Click(
+                    row.get(ClickTable.ID).s(),
+                    UUID.fromString(row.get(ClickTable.MEMBER).s()),
+                    UUID.fromString(row.get("storeId").s()),
+                    row.get("storeSlug").s(),
+                    row.get("storeName").s(),
+                    UUID.fromString(row.get("partnerId").s()),
+                    row.get("market").s(),
+                    row.get("device").s(),
+                    Instant.parse(row.get("clickedAt").s()),
+                    row.get("landing").s(),
+                    json.readValue(row.get("receipt").s(), RateReceipt.class));
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(
+                    "the receipt of click " + row.get(ClickTable.ID).s(), broken);
+        }
+    }
+
+    private static ClickRecorded told(Map<String, AttributeValue> row) {
+        return new ClickRecorded(
+                row.get(ClickTable.ID).s(),
+                UUID.fromString(row.get(ClickTable.MEMBER).s()),
+                UUID.fromString(row.get("storeId").s()),
+                row.get("storeSlug").s(),
+                UUID.fromString(row.get("partnerId").s()),
+                row.get("market").s(),
+                row.get("device").s(),
+                Instant.parse(row.get("clickedAt").s()));
+    }
+
+    private String write(RateReceipt receipt) {
+        try {
+            return json.writeValueAsString(receipt);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String partition(String id) {
+        return Integer.toString(Math.floorMod(id.hashCode(), ClickTable.PENDING_PARTITIONS));
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+}

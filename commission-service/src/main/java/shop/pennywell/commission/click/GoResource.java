@@ -1,0 +1,115 @@
+package shop.pennywell.commission.click;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import shop.pennywell.commission.CommissionProblem;
+import shop.pennywell.commission.rate.Storefront;
+import shop.pennywell.commission.rate.Storefront.OpenStore;
+import shop.pennywell.commission.store.LandingUrl;
+import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.security.Caller;
+
+/** The click-out: where every purchase begins. */
+@Path("/go/{storeSlug}")
+@PermitAll
+class GoResource {
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final String UNKNOWN_COUNTRY = "ZZ";
+
+    private final Storefront storefront;
+    private final RecordClick recordClick;
+    private final Caller caller;
+
+    GoResource(Storefront storefront, RecordClick recordClick, Caller caller) {
+        this.storefront = storefront;
+        this.recordClick = recordClick;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            summary = "Leave for a store",
+            description =
+                    "Records the click and redirects to the landing URL with the click id in the store's own parameter."
+                            + " Crawlers get the store's page, who is not signed in the sign-in page.")
+    public Response go(
+            @PathParam("storeSlug") String slug,
+            @QueryParam("to") List<String> to,
+            @HeaderParam(HttpHeaders.USER_AGENT) String userAgent,
+            @Context UriInfo request) {
+        OpenStore store = storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
+        LandingUrl landing = to.isEmpty() ? store.landing() : landing(to, store);
+        Visitor visitor = Visitor.of(userAgent);
+        if (visitor == Visitor.BOT) {
+            return redirect("/stores/" + store.slug()).build();
+        }
+        if (!store.active()) {
+            throw CommissionProblem.STORE_INACTIVE.problem(null);
+        }
+        if (caller.isAnonymous()) {
+            return redirect("/sign-in?return=" + escaped(request.getRequestUri()))
+                    .build();
+        }
+        if (!caller.has("member")) {
+            throw CommonProblem.FORBIDDEN.problem("Only members earn cashback");
+        }
+        Click click = recordClick.record(caller.id(), market(), store, landing, visitor.name());
+        return redirect(landing.with(store.clickParameter(), click.id()))
+                .header("Click-Id", click.id())
+                .build();
+    }
+
+    /** Whoever only looks is not a shopper. */
+    @HEAD
+    @Operation(hidden = true)
+    public Response look(@PathParam("storeSlug") String slug) {
+        OpenStore store = storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
+        return redirect("/stores/" + store.slug()).build();
+    }
+
+    private static LandingUrl landing(List<String> to, OpenStore store) {
+        if (to.size() == 1) {
+            try {
+                LandingUrl landing = LandingUrl.parse(to.get(0));
+                if (landing.isOn(store.domains())) {
+                    return landing;
+                }
+            } catch (IllegalArgumentException reason) {
+                throw CommissionProblem.LANDING_NOT_ALLOWED.problem(reason.getMessage());
+            }
+        }
+        throw CommissionProblem.LANDING_NOT_ALLOWED.problem(null);
+    }
+
+    private String market() {
+        String country = caller.claim("country");
+        return country != null && COUNTRY.matcher(country).matches() ? country : UNKNOWN_COUNTRY;
+    }
+
+    private static String escaped(URI request) {
+        String query = request.getRawQuery();
+        return URLEncoder.encode(request.getRawPath() + (query == null ? "" : "?" + query), StandardCharsets.UTF_8);
+    }
+
+    /** As a plain header: the builder's own would resolve and rewrite what has been checked. */
+    private static Response.ResponseBuilder redirect(String location) {
+        return Response.status(Response.Status.FOUND)
+                .header(HttpHeaders.LOCATION, location)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+}
