@@ -1,0 +1,204 @@
+package shop.pennywell.commission.transaction;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import shop.pennywell.commission.click.Click;
+import shop.pennywell.commission.click.ClickRepository;
+import shop.pennywell.commission.store.Store;
+import shop.pennywell.commission.store.StoreRepository;
+
+/**
+ * Takes reported orders in, by whatever way they come: each is judged on its own, and the good ones become transactions in one database
+ * transaction with their items, their first revision and their event.
+ */
+@ApplicationScoped
+public class ReportOrders {
+    private final ClickRepository clicks;
+    private final StoreRepository stores;
+    private final TransactionRepository transactions;
+    private final TransactionHistory history;
+    private final OrderConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @ConfigMapping(prefix = "pennywell.orders")
+    interface OrderConfig {
+        /** How long after its click an order may be made. */
+        @WithDefault("90d")
+        Duration window();
+
+        /** How far a store's clock may be off. */
+        @WithDefault("1m")
+        Duration clockSkew();
+    }
+
+    private record Key(UUID storeId, String orderReference) {}
+
+    /** An order that is good in itself. */
+    private record Judged(int index, Transaction transaction, JsonNode payload, String defaulted) {
+        Key key() {
+            return new Key(transaction.storeId(), transaction.orderReference());
+        }
+    }
+
+    ReportOrders(
+            ClickRepository clicks,
+            StoreRepository stores,
+            TransactionRepository transactions,
+            TransactionHistory history,
+            OrderConfig config,
+            ObjectMapper json,
+            Clock clock) {
+        this.clicks = clicks;
+        this.stores = stores;
+        this.transactions = transactions;
+        this.history = history;
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * @param saidBy client id or postback key
+     * @param payloads the orders word for word
+     * @return one result for each, in their order
+     */
+    @Transactional
+    public List<BatchResult> report(UUID partnerId, String saidBy, List<JsonNode> payloads) {
+        BatchResult[] results = new BatchResult[payloads.size()];
+        List<Judged> good = judge(partnerId, payloads, results);
+        Map<Key, Judged> firsts = new LinkedHashMap<>();
+        good.forEach(judged -> firsts.putIfAbsent(judged.key(), judged));
+        if (!firsts.isEmpty()) {
+            Set<UUID> added = transactions.addNew(
+                    firsts.values().stream().map(Judged::transaction).toList());
+            List<Judged> accepted = firsts.values().stream()
+                    .filter(judged -> added.contains(judged.transaction().id()))
+                    .toList();
+            history.append(accepted.stream()
+                    .map(judged -> TransactionHistory.Revised.of(
+                            judged.transaction(), Change.REPORTED, saidBy, judged.payload()))
+                    .toList());
+            accepted.forEach(judged -> results[judged.index()] = accepted(judged));
+            answerDuplicates(
+                    good.stream()
+                            .filter(judged -> results[judged.index()] == null)
+                            .collect(
+                                    Collectors.groupingBy(judged -> judged.key().storeId())),
+                    results);
+        }
+        return List.of(results);
+    }
+
+    private List<Judged> judge(UUID partnerId, List<JsonNode> payloads, BatchResult[] results) {
+        Map<Integer, OrderReport> read = new LinkedHashMap<>();
+        for (int i = 0; i < payloads.size(); i++) {
+            try {
+                read.put(i, OrderReport.read(payloads.get(i)));
+            } catch (Refusal refusal) {
+                results[i] = BatchResult.rejected(i, null, refusal);
+            }
+        }
+        Map<String, Click> known = clicks.all(read.values().stream()
+                .map(OrderReport::clickId)
+                .filter(Click::isId)
+                .toList());
+        Map<UUID, Store> theirs = new HashMap<>();
+        if (!known.isEmpty()) {
+            Set<UUID> ids = known.values().stream().map(Click::storeId).collect(Collectors.toSet());
+            stores.list("id in ?1", ids).forEach(store -> theirs.put(store.id(), store));
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Judged> good = new ArrayList<>();
+        read.forEach((index, order) -> {
+            try {
+                Click click = known.get(order.clickId());
+                refuseUnless(partnerId, order, click, now);
+                Transaction transaction = new Transaction(click, theirs.get(click.storeId()), order, write(click), now);
+                good.add(new Judged(index, transaction, payloads.get(index), defaulted(order, click)));
+            } catch (Refusal refusal) {
+                results[index] = BatchResult.rejected(index, null, refusal);
+            }
+        });
+        return good;
+    }
+
+    private void refuseUnless(UUID partnerId, OrderReport order, Click click, Instant now) {
+        if (click == null) {
+            throw new Refusal("click-unknown", "no such click, or it is too long ago");
+        }
+        if (!click.partnerId().equals(partnerId)) {
+            throw new Refusal("store-not-yours", "the click went to a store of another partner");
+        }
+        if (!order.currency().equals(click.receipt().currency())) {
+            throw new Refusal(
+                    "currency-mismatch", "the store sells in " + click.receipt().currency());
+        }
+        if (order.orderedAt().isBefore(click.clickedAt().minus(config.clockSkew()))) {
+            throw new Refusal("ordered-before-click", "the click was at " + click.clickedAt());
+        }
+        if (order.orderedAt().isAfter(click.clickedAt().plus(config.window()))) {
+            throw new Refusal(
+                    "window-passed", "an order counts for " + config.window().toDays() + " days after its click");
+        }
+        if (order.orderedAt().isAfter(now.plus(config.clockSkew()))) {
+            throw new Refusal("ordered-at-invalid", "orderedAt is in the future");
+        }
+    }
+
+    private void answerDuplicates(Map<UUID, List<Judged>> byStore, BatchResult[] results) {
+        byStore.forEach((storeId, again) -> {
+            Map<String, UUID> known = transactions.known(
+                    storeId,
+                    again.stream().map(judged -> judged.key().orderReference()).toList());
+            again.forEach(judged -> results[judged.index()] = BatchResult.duplicate(
+                    judged.index(), known.get(judged.key().orderReference()), "this order is known; nothing changed"));
+        });
+    }
+
+    private static BatchResult accepted(Judged judged) {
+        UUID id = judged.transaction().id();
+        return judged.defaulted() == null
+                ? BatchResult.accepted(judged.index(), id)
+                : BatchResult.accepted(judged.index(), id, "group-defaulted", judged.defaulted());
+    }
+
+    /** Which items count as DEFAULT though the store did not say so; null if none. */
+    private static String defaulted(OrderReport order, Click click) {
+        String items = IntStream.range(0, order.lines().size())
+                .filter(i -> {
+                    String group = order.lines().get(i).group();
+                    return group == null
+                            || !click.receipt().groupOrDefault(group).equals(group);
+                })
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
+        return items.isEmpty() ? null : "counted as DEFAULT: item " + items;
+    }
+
+    private String write(Click click) {
+        try {
+            return json.writeValueAsString(click.receipt());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package shop.pennywell.commission.transaction;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import shop.pennywell.commission.click.Click;
+import shop.pennywell.commission.partner.Partner.Settlement;
+import shop.pennywell.commission.store.Store;
+import shop.pennywell.defaults.id.Ids;
+import shop.pennywell.defaults.money.Money;
+
+/**
+ * One order reported against a click. Its transitions are guarded: one that its state forbids throws {@link WrongState} and changes
+ * nothing. Each is a new revision; whoever makes one tells it through {@link TransactionHistory} in the same database transaction.
+ */
+@Entity
+public class Transaction {
+
+    @Id
+    private UUID id;
+
+    private UUID storeId;
+    private String storeSlug;
+    private String storeName;
+    private UUID partnerId;
+    private UUID memberId;
+    private String clickId;
+    private String orderReference;
+    private String currency;
+    private String receipt;
+    private Instant orderedAt;
+    private Instant reportedAt;
+    private Instant changedAt;
+    private LocalDate expectedPayableOn;
+    private String customer;
+    private String voucherCode;
+
+    @Enumerated(EnumType.STRING)
+    private Status status;
+
+    private boolean payable;
+
+    @Enumerated(EnumType.STRING)
+    private Reason reason;
+
+    private long orderValue;
+    private long commission;
+    private long cashback;
+    private Instant approvedAt;
+    private UUID statementId;
+    private long revision;
+
+    @ElementCollection
+    @CollectionTable(name = "transaction_item", joinColumns = @JoinColumn(name = "transaction_id"))
+    @OrderColumn(name = "line")
+    private List<TransactionItem> items = new ArrayList<>();
+
+    protected Transaction() {}
+
+    /** A new order, pending. */
+    Transaction(Click click, Store store, OrderReport order, String receiptJson, Instant now) {
+        this.id = Ids.newId();
+        this.storeId = click.storeId();
+        this.storeSlug = store.slug();
+        this.storeName = store.name();
+        this.partnerId = click.partnerId();
+        this.memberId = click.memberId();
+        this.clickId = click.id();
+        this.orderReference = order.orderReference();
+        this.currency = click.receipt().currency();
+        this.receipt = receiptJson;
+        this.orderedAt = order.orderedAt();
+        this.reportedAt = now;
+        this.changedAt = now;
+        this.expectedPayableOn =
+                LocalDate.ofInstant(order.orderedAt(), ZoneOffset.UTC).plusDays(store.daysToConfirm());
+        this.customer = order.customer();
+        this.voucherCode = order.voucherCode();
+        this.status = Status.PENDING;
+        this.revision = 1;
+        contain(TransactionItem.earning(order.lines(), click.receipt()));
+    }
+
+    void approve(Settlement settlement, Instant now) {
+        from(Status.PENDING);
+        to(Status.APPROVED, now);
+        this.reason = null;
+        this.approvedAt = now;
+        this.payable = settlement == Settlement.ON_APPROVAL;
+    }
+
+    void decline(Reason why, Instant now) {
+        from(Status.PENDING);
+        to(Status.DECLINED, now);
+        this.reason = why;
+    }
+
+    /** Takes over what is left of the order, unless that is what we know already. */
+    boolean amend(List<TransactionItem> left, Reason why, Instant now) {
+        from(Status.PENDING);
+        boolean same = left.size() == items.size()
+                && IntStream.range(0, left.size()).allMatch(i -> left.get(i).saysTheSameAs(items.get(i)));
+        if (!same) {
+            to(Status.PENDING, now);
+            this.reason = why;
+            contain(left);
+        }
+        return !same;
+    }
+
+    /** A declined order is pending again: a claim was won, or the decline was a mistake. */
+    void reinstate(Instant now) {
+        from(Status.DECLINED);
+        to(Status.PENDING, now);
+        this.reason = null;
+    }
+
+    /** Takes an approved or paid order back. While it is billed and unpaid it stays: its statement would no longer add up. */
+    void clawBack(Reason why, Instant now) {
+        if (status != Status.PAID && (status != Status.APPROVED || statementId != null)) {
+            throw new WrongState(this);
+        }
+        to(Status.CLAWED_BACK, now);
+        this.reason = why;
+        this.payable = false;
+    }
+
+    /** The partner has paid the statement as far as this order. */
+    public void paid(Instant now) {
+        from(Status.APPROVED);
+        if (statementId == null) {
+            throw new WrongState(this);
+        }
+        to(Status.PAID, now);
+        this.payable = true;
+    }
+
+    private void from(Status wanted) {
+        if (status != wanted) {
+            throw new WrongState(this);
+        }
+    }
+
+    private void to(Status next, Instant now) {
+        this.status = next;
+        this.changedAt = now;
+        this.revision++;
+    }
+
+    private void contain(List<TransactionItem> next) {
+        items.clear();
+        items.addAll(next);
+        this.orderValue = items.stream().mapToLong(TransactionItem::orderValue).sum();
+        this.commission = items.stream().mapToLong(TransactionItem::commission).sum();
+        this.cashback = items.stream().mapToLong(TransactionItem::cashback).sum();
+    }
+
+    /** The state forbids it. */
+    static final class WrongState extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongState(Transaction transaction) {
+            super("the transaction is " + transaction.status
+                    + (transaction.statementId == null ? "" : " and on a statement"));
+        }
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    UUID storeId() {
+        return storeId;
+    }
+
+    String storeSlug() {
+        return storeSlug;
+    }
+
+    String storeName() {
+        return storeName;
+    }
+
+    UUID partnerId() {
+        return partnerId;
+    }
+
+    UUID memberId() {
+        return memberId;
+    }
+
+    String clickId() {
+        return clickId;
+    }
+
+    public String orderReference() {
+        return orderReference;
+    }
+
+    /** The rate receipt of its click, in JSON. */
+    String receiptJson() {
+        return receipt;
+    }
+
+    public Instant orderedAt() {
+        return orderedAt;
+    }
+
+    Instant reportedAt() {
+        return reportedAt;
+    }
+
+    Instant changedAt() {
+        return changedAt;
+    }
+
+    LocalDate expectedPayableOn() {
+        return expectedPayableOn;
+    }
+
+    String customer() {
+        return customer;
+    }
+
+    String voucherCode() {
+        return voucherCode;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    boolean isPayable() {
+        return payable;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    public Instant approvedAt() {
+        return approvedAt;
+    }
+
+    UUID statementId() {
+        return statementId;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    List<TransactionItem> items() {
+        return List.copyOf(items);
+    }
+
+    public Money orderValue() {
+        return Money.of(orderValue, currency);
+    }
+
+    public Money commission() {
+        return Money.of(commission, currency);
+    }
+
+    Money cashback() {
+        return Money.of(cashback, currency);
+    }
+}

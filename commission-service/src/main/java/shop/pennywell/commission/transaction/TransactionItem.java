@@ -1,0 +1,78 @@
+package shop.pennywell.commission.transaction;
+
+import jakarta.persistence.Embeddable;
+import java.util.List;
+import java.util.stream.IntStream;
+import shop.pennywell.commission.rate.Earnings;
+import shop.pennywell.commission.rate.RateReceipt;
+
+/** A line of a transaction with what it earns, in minor units. */
+@Embeddable
+class TransactionItem {
+    private String sku;
+    private String name;
+    private String commissionGroup;
+    private int quantity;
+    private long orderValue;
+    private long commission;
+    private long cashback;
+
+    protected TransactionItem() {}
+
+    private TransactionItem(OrderLine line, String group, Earnings.Line earned) {
+        this.sku = line.sku();
+        this.name = line.name();
+        this.commissionGroup = group;
+        this.quantity = line.quantity();
+        this.orderValue = line.amountMinor();
+        this.commission = earned.commissionMinor();
+        this.cashback = earned.cashbackMinor();
+    }
+
+    /** The lines in commission groups of the receipt, with what they earn under it. */
+    static List<TransactionItem> earning(List<OrderLine> lines, RateReceipt receipt) {
+        List<Earnings.Sale> sales = lines.stream()
+                .map(line -> new Earnings.Sale(receipt.groupOrDefault(line.group()), line.amountMinor()))
+                .toList();
+        Earnings earnings = Earnings.of(receipt, sales);
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> new TransactionItem(
+                        lines.get(i), sales.get(i).group(), earnings.lines().get(i)))
+                .toList();
+    }
+
+    boolean saysTheSameAs(TransactionItem other) {
+        return sku.equals(other.sku)
+                && commissionGroup.equals(other.commissionGroup)
+                && quantity == other.quantity
+                && orderValue == other.orderValue;
+    }
+
+    String sku() {
+        return sku;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String commissionGroup() {
+        return commissionGroup;
+    }
+
+    int quantity() {
+        return quantity;
+    }
+
+    long orderValue() {
+        return orderValue;
+    }
+
+    long commission() {
+        return commission;
+    }
+
+    long cashback() {
+        return cashback;
+    }
+}
