@@ -1,0 +1,61 @@
+package shop.pennywell.commission.statement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import shop.pennywell.commission.CommissionProblem;
+import shop.pennywell.commission.partner.Partner;
+import shop.pennywell.commission.partner.PartnerRepository;
+import shop.pennywell.commission.transaction.TransactionRepository;
+
+/**
+ * Bills a partner: every transaction that was approved in the period and is on no statement yet, once and for all. What is approved later in the
+ * same period goes on a statement of its own.
+ */
+@ApplicationScoped
+class CloseStatement {
+    private final PartnerRepository partners;
+    private final StatementRepository statements;
+    private final TransactionRepository transactions;
+    private final Clock clock;
+
+    CloseStatement(
+            PartnerRepository partners,
+            StatementRepository statements,
+            TransactionRepository transactions,
+            Clock clock) {
+        this.partners = partners;
+        this.statements = statements;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Statement close(StatementRequest request) {
+        if (request.to().isBefore(request.from())) {
+            throw CommissionProblem.PERIOD_INVALID.problem(null);
+        }
+        Partner partner =
+                partners.lock(request.partnerId()).orElseThrow(() -> CommissionProblem.PARTNER_UNKNOWN.problem(null));
+        Statement statement =
+                new Statement(partner.id(), request.from(), request.to(), partner.currency(), clock.instant());
+        statements.persistAndFlush(statement);
+        int billed = transactions.bill(
+                statement.id(),
+                partner.id(),
+                start(request.from()),
+                start(request.to().plusDays(1)));
+        if (billed == 0) {
+            throw CommissionProblem.STATEMENT_EMPTY.problem(null);
+        }
+        statement.close(billed, transactions.billed(statement.id()));
+        return statement;
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

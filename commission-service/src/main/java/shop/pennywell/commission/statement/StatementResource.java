@@ -1,0 +1,90 @@
+package shop.pennywell.commission.statement;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import shop.pennywell.commission.Cursors;
+import shop.pennywell.commission.transaction.TransactionRepository;
+import shop.pennywell.defaults.page.Page;
+import shop.pennywell.defaults.page.PageQuery;
+import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.security.Caller;
+import shop.pennywell.defaults.sql.Idempotent;
+
+/** Statements and what is paid of them, for staff. */
+@Path("/api/v1/admin/statements")
+@RolesAllowed("staff")
+class StatementResource {
+    private final StatementRepository statements;
+    private final PaymentRepository payments;
+    private final TransactionRepository transactions;
+    private final CloseStatement closeStatement;
+    private final ReceivePayment receivePayment;
+    private final Caller caller;
+
+    StatementResource(
+            StatementRepository statements,
+            PaymentRepository payments,
+            TransactionRepository transactions,
+            CloseStatement closeStatement,
+            ReceivePayment receivePayment,
+            Caller caller) {
+        this.statements = statements;
+        this.payments = payments;
+        this.transactions = transactions;
+        this.closeStatement = closeStatement;
+        this.receivePayment = receivePayment;
+        this.caller = caller;
+    }
+
+    @POST
+    @Idempotent(optional = true)
+    @Operation(summary = "Bill a partner for everything approved from one day to another (UTC) and not billed yet")
+    public Response create(@NotNull @Valid StatementRequest request) {
+        return Response.status(Response.Status.CREATED)
+                .entity(StatementResponse.of(closeStatement.close(request)))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "Statements, newest first")
+    public Page<StatementResponse> list(@QueryParam("partnerId") UUID partnerId, @BeanParam @Valid PageQuery page) {
+        return Page.of(
+                statements.before(partnerId, Cursors.id(page.cursor()), page.limit() + 1),
+                page.limit(),
+                StatementResponse::of,
+                statement -> statement.id().toString());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One statement with its lines and payments")
+    public StatementResponse get(@PathParam("id") UUID id) {
+        Statement statement = statements.findByIdOptional(id).orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
+        return StatementResponse.of(statement, transactions.onStatement(id), payments.of(id));
+    }
+
+    @POST
+    @Path("/{id}/payments")
+    @RolesAllowed("finance")
+    @Idempotent(optional = true)
+    @Operation(
+            summary = "Record money that came in for a statement",
+            description =
+                    "In full, in part or too much. Cashback becomes payable for the transactions that are covered, in the"
+                            + " order of their approval. The same bank reference with the same amount and day is the same payment.")
+    public Response pay(@PathParam("id") UUID id, @NotNull @Valid PaymentRequest request) {
+        return Response.status(Response.Status.CREATED)
+                .entity(receivePayment.receive(id, request, caller.subject()))
+                .build();
+    }
+}
