@@ -1,0 +1,110 @@
+package shop.pennywell.commission.postback;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+import shop.pennywell.commission.CommissionProblem;
+import shop.pennywell.commission.partner.PartnerAccess;
+import shop.pennywell.commission.transaction.BatchResult;
+import shop.pennywell.commission.transaction.ReportOrders;
+
+/** Server-to-server postbacks: one order by one signed GET, for shops that can do no more. */
+@Path("/s2s/{postbackKey}")
+@PermitAll
+class PostbackResource {
+    private static final Logger LOG = Logger.getLogger(PostbackResource.class);
+
+    private final PartnerAccess access;
+    private final ReportOrders reportOrders;
+    private final PostbackConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @ConfigMapping(prefix = "pennywell.postbacks")
+    interface PostbackConfig {
+        @WithDefault("5m")
+        Duration maxAge();
+    }
+
+    PostbackResource(
+            PartnerAccess access, ReportOrders reportOrders, PostbackConfig config, ObjectMapper json, Clock clock) {
+        this.access = access;
+        this.reportOrders = reportOrders;
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** @param transactionId of the accepted or already known order */
+    record PostbackResponse(BatchResult.Outcome outcome, UUID transactionId, String code, String detail) {
+        static PostbackResponse of(BatchResult result) {
+            return new PostbackResponse(result.outcome(), result.transactionId(), result.code(), result.detail());
+        }
+    }
+
+    @GET
+    @Operation(
+            summary = "Report an order by a signed query: click, order, amount, currency, group?, ts, sig",
+            description = """
+                    `sig` is the lower- or upper-case hex HMAC-SHA256, with the postback secret (the text as it was shown) as key, over every
+                    other parameter as `name=value`, decoded and in UTF-8, sorted by name and joined by `&`:
+                    `amount=12.50&click=01J…&currency=EUR&order=A-1&ts=1766577600`. `ts` is in seconds since 1970, at most 5 minutes old, and
+                    counts as the time of the order. No name may come twice and no value hold an `&`. A repeat is a DUPLICATE.""")
+    public PostbackResponse report(@PathParam("postbackKey") String key, @Context UriInfo request) {
+        Postback postback = read(request);
+        PartnerAccess.PostbackKey known = access.ofPostback(key).orElseThrow(() -> refused("unknown key"));
+        if (!postback.isSignedWith(known.secret())) {
+            throw refused("wrong signature, partner " + known.partnerId());
+        }
+        if (!postback.isFresh(clock.instant(), config.maxAge())) {
+            throw refused("too old, partner " + known.partnerId());
+        }
+        return PostbackResponse.of(reportOrders
+                .report(known.partnerId(), key, List.of(order(postback)))
+                .get(0));
+    }
+
+    private static Postback read(UriInfo request) {
+        try {
+            return Postback.of(request.getQueryParameters());
+        } catch (IllegalArgumentException ambiguous) {
+            throw refused(ambiguous.getMessage());
+        }
+    }
+
+    private ObjectNode order(Postback postback) {
+        ObjectNode order = json.createObjectNode();
+        order.put("clickId", postback.get("click"));
+        order.put("orderReference", postback.get("order"));
+        order.put("currency", postback.get("currency"));
+        order.put(
+                "orderedAt",
+                Instant.ofEpochSecond(Long.parseLong(postback.get("ts"))).toString());
+        ObjectNode item = order.putArray("items").addObject();
+        item.put("sku", "ORDER").put("quantity", 1).put("amount", postback.get("amount"));
+        if (!postback.get("group").isEmpty()) {
+            item.put("group", postback.get("group"));
+        }
+        return order;
+    }
+
+    /** The caller learns nothing of what was wrong; we do. */
+    private static RuntimeException refused(String why) {
+        LOG.warnf("postback refused: %s", why);
+        return CommissionProblem.POSTBACK_REFUSED.problem(null);
+    }
+}
