@@ -1,0 +1,23 @@
+package shop.pennywell.commission;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import shop.pennywell.local.testing.LocalStores;
+
+/** Real stores for every test of this module, started once. */
+@WithTestResource(
+        value = LocalStores.class,
+        scope = TestResourceScope.GLOBAL,
+        initArgs = {
+            @ResourceArg(name = "stores", value = "postgres,dynamodb"),
+            @ResourceArg(name = "pennywell.partner-token.believed-for", value = "500ms"),
+            @ResourceArg(name = "pennywell.storefront.refresh-every", value = "50ms"),
+            @ResourceArg(name = "pennywell.clicks.tell-every", value = "100ms"),
+            @ResourceArg(name = "pennywell.clicks.sweep-every", value = "1s"),
+            @ResourceArg(name = "pennywell.clicks.sweep-older-than", value = "1s"),
+        })
+@WithTestResource(value = StatsStub.class, scope = TestResourceScope.GLOBAL)
+public final class TestStores {
+    private TestStores() {}
+}
