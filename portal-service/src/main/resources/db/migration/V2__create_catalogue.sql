@@ -27,8 +27,8 @@ create table store_rates (
 
 -- What the store pays us and, computed when it comes in, what of it is the member's (rounded down).
 create table rates (
+    id                   uuid primary key,
     store_id             uuid        not null references store_rates (store_id) on delete cascade,
-    id                   uuid        not null,
     commission_group     text        not null,
     name                 text,
     market               text check (market ~ '^[A-Z]{2}$'),
@@ -41,16 +41,17 @@ create table rates (
     member_fixed_minor   bigint,
     valid_from           timestamptz not null,
     valid_to             timestamptz,
-    primary key (store_id, id),
     check (type <> 'PERCENT' or (percent >= 0 and member_percent >= 0 and fixed_minor is null)),
     check (type <> 'FIXED' or (fixed_minor >= 0 and member_fixed_minor >= 0 and currency is not null and percent is null))
 );
 
+create index rates_store on rates (store_id);
+
 -- When the next pull from commission-service is due. Taking a lease moves the time on, so one replica pulls.
 create table catalogue_pulls (
-    name       text primary key,
-    due_at     timestamptz not null,
-    pulled_at  timestamptz
+    name      text primary key,
+    due_at    timestamptz not null,
+    pulled_at timestamptz
 );
 insert into catalogue_pulls (name, due_at) values ('stores', '2000-01-01T00:00:00Z');
 

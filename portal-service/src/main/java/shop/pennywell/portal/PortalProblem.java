@@ -4,6 +4,11 @@ import shop.pennywell.defaults.problem.ProblemType;
 
 /** Every problem of its own that this service can answer. */
 public enum PortalProblem implements ProblemType {
+    // Catalogue
+    FAVOURITES_FULL(422, "favourites-full", "There are too many favourites already"),
+    STORE_UNKNOWN(422, "store-unknown", "There is no such store"),
+    IMPORT_NOT_HELD(409, "import-not-held", "Only a held import waits for an approval"),
+
     // Members, sessions, tokens
     CLIENT_UNKNOWN(401, "invalid-client", "The client id or secret is wrong"),
     GRANT_UNSUPPORTED(400, "unsupported-grant-type", "Only client_credentials is granted here"),
@@ -13,8 +18,6 @@ public enum PortalProblem implements ProblemType {
     TOKEN_INVALID(422, "token-invalid", "This link is used up, too old or incomplete"),
     TOO_MANY_FAILURES(429, "too-many-failures", "Too many failed attempts"),
     BUSY(503, "busy", "Too many people sign in at this moment");
-
-    // Catalogue
 
     private final int status;
     private final String code;

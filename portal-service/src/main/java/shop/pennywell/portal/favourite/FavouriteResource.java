@@ -1,0 +1,66 @@
+package shop.pennywell.portal.favourite;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import shop.pennywell.defaults.page.Page;
+import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.security.Caller;
+import shop.pennywell.portal.PortalProblem;
+import shop.pennywell.portal.store.Store;
+import shop.pennywell.portal.store.StoreResponse;
+import shop.pennywell.portal.store.Stores;
+
+/** A member's favourite stores. */
+@Path("/api/v1/me/favourites")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("member")
+class FavouriteResource {
+
+    private final Favourites favourites;
+    private final Stores stores;
+    private final Caller caller;
+
+    FavouriteResource(Favourites favourites, Stores stores, Caller caller) {
+        this.favourites = favourites;
+        this.stores = stores;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(summary = "My favourite stores with their best rate, by name; never more than one page")
+    public Page<StoreResponse> list() {
+        List<StoreResponse> items =
+                favourites.of(caller.id()).stream().map(StoreResponse::brief).toList();
+        return new Page<>(items, null);
+    }
+
+    @PUT
+    @Path("/{storeSlug}")
+    @Operation(summary = "Keep a store as a favourite")
+    public void add(@PathParam("storeSlug") String slug) {
+        if (!favourites.add(caller.id(), store(slug))) {
+            throw PortalProblem.FAVOURITES_FULL.problem(
+                    "At most %d stores can be favourites.".formatted(Favourites.MAX_PER_MEMBER));
+        }
+    }
+
+    @DELETE
+    @Path("/{storeSlug}")
+    @Operation(summary = "Drop a favourite")
+    public void remove(@PathParam("storeSlug") String slug) {
+        favourites.remove(caller.id(), store(slug));
+    }
+
+    private Store store(String slug) {
+        return stores.bySlug(slug)
+                .orElseThrow(() -> CommonProblem.NOT_FOUND.problem("There is no store of that name."));
+    }
+}

@@ -1,0 +1,20 @@
+package shop.pennywell.portal.store;
+
+/**
+ * Which stores are wanted; null where it does not matter.
+ *
+ * @param text part of the name or of a category
+ * @param country a market of the store; its rates are those of that market
+ */
+public record StoreQuery(String text, String category, String country, Sort sort) {
+
+    /** By name, or the highest cashback first. */
+    public enum Sort {
+        NAME,
+        CASHBACK
+    }
+
+    public static StoreQuery all(Sort sort) {
+        return new StoreQuery(null, null, null, sort);
+    }
+}

@@ -1,0 +1,69 @@
+package shop.pennywell.portal.favourite;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import shop.pennywell.local.testing.LocalStores;
+import shop.pennywell.local.testing.TestTokens;
+import shop.pennywell.portal.testing.Partner;
+import shop.pennywell.portal.testing.Siblings;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+@QuarkusTest
+@WithTestResource(LocalStores.class)
+@WithTestResource(Siblings.class)
+class FavouriteTest {
+
+    private static final String FAVOURITES = "/api/v1/me/favourites";
+
+    private final UUID member = UUID.randomUUID();
+
+    @Inject
+    Favourites favourites;
+
+    @Test
+    void keepsAStoreOnceAndDropsIt() {
+        Partner partner = new Partner().storeAt(1).ratesAt(1, Partner.percent("DEFAULT", "8", "50"));
+        as(member).put(FAVOURITES + "/" + partner.slug).then().statusCode(204);
+        as(member).put(FAVOURITES + "/" + partner.slug).then().statusCode(204);
+        as(member)
+                .get(FAVOURITES)
+                .then()
+                .body("items.slug", contains(partner.slug))
+                .body("items[0].bestRate.value", equalTo("4"));
+        as(UUID.randomUUID()).get(FAVOURITES).then().body("items", empty());
+
+        as(member).delete(FAVOURITES + "/" + partner.slug).then().statusCode(204);
+
+        as(member).get(FAVOURITES).then().body("items", empty());
+    }
+
+    @Test
+    void forgetsAMember() {
+        Partner partner = new Partner().storeAt(1);
+        as(member).put(FAVOURITES + "/" + partner.slug).then().statusCode(204);
+
+        favourites.forget(member);
+
+        as(member).get(FAVOURITES).then().body("items", empty());
+    }
+
+    @Test
+    void refusesVisitorsStaffAndUnknownStores() {
+        given().get(FAVOURITES).then().statusCode(401).body("code", equalTo("unauthenticated"));
+        given().auth().oauth2(TestTokens.staff()).get(FAVOURITES).then().statusCode(403);
+        as(member).put(FAVOURITES + "/no-such-store").then().statusCode(404);
+        as(member).put(FAVOURITES + "/%00").then().statusCode(404);
+    }
+
+    private static RequestSpecification as(UUID member) {
+        return given().auth().oauth2(TestTokens.member(member));
+    }
+}

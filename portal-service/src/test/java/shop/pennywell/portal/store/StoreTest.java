@@ -1,0 +1,200 @@
+package shop.pennywell.portal.store;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import shop.pennywell.contracts.Contracts;
+import shop.pennywell.local.testing.LocalStores;
+import shop.pennywell.portal.testing.Partner;
+import shop.pennywell.portal.testing.Siblings;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static shop.pennywell.portal.testing.Partner.fixed;
+import static shop.pennywell.portal.testing.Partner.percent;
+
+@QuarkusTest
+@WithTestResource(LocalStores.class)
+@WithTestResource(Siblings.class)
+class StoreTest {
+
+    @Inject
+    PullStores pull;
+
+    @Test
+    void showsTheMembersShareOfEachRateRoundedDown() {
+        Partner partner = new Partner()
+                .storeAt(1)
+                .ratesAt(
+                        1,
+                        percent("DEFAULT", "7.77", "55"),
+                        percent("BOOKS", "3", "50"),
+                        fixed("NEW_CUSTOMER", "5.01", "GBP", "50"));
+
+        get("/api/v1/stores/" + partner.slug)
+                .then()
+                .statusCode(200)
+                .body("slug", equalTo(partner.slug))
+                .body("daysToConfirm", equalTo(30))
+                .body("bestRate.value", equalTo("4.27"))
+                .body("rates.value", contains("4.27", "1.5", "2.50"))
+                .body("rates.group", contains("DEFAULT", "BOOKS", "NEW_CUSTOMER"))
+                .body("rates.type", contains("PERCENT", "PERCENT", "FIXED"))
+                .body("rates[0].currency", nullValue())
+                .body("rates[2].currency", equalTo("GBP"));
+    }
+
+    @Test
+    void readsTheSamplesOfTheContracts() {
+        Partner.deliver("store.changed", Contracts.sample("store.changed")).body("failed", empty());
+        Partner.deliver("rate.changed", Contracts.sample("rate.changed")).body("failed", empty());
+
+        get("/api/v1/stores/paper-lantern?country=GB")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Paper Lantern"))
+                .body("markets", contains("GB", "IE"))
+                .body("rates.find { it.group == 'DEFAULT' }.value", equalTo("4"));
+    }
+
+    @Test
+    void ignoresARevisionThatIsNotNewer() {
+        Partner partner = new Partner();
+        partner.name = "New name";
+        partner.storeAt(5).ratesAt(5, percent("DEFAULT", "10", "50"));
+        partner.name = "Old name";
+        partner.storeAt(4).storeAt(5).ratesAt(4, percent("DEFAULT", "90", "50"));
+
+        get("/api/v1/stores/" + partner.slug)
+                .then()
+                .body("name", equalTo("New name"))
+                .body("rates.value", contains("5"));
+    }
+
+    @Test
+    void ratesMayComeBeforeTheirStore() {
+        Partner partner =
+                new Partner().ratesAt(1, percent("DEFAULT", "8", "50")).storeAt(1);
+
+        get("/api/v1/stores/" + partner.slug).then().body("bestRate.value", equalTo("4"));
+    }
+
+    @Test
+    void showsOnlyRatesOfTodayAndOfTheCountry() {
+        Map<String, String> base = Map.of("group", "DEFAULT", "type", "PERCENT", "value", "10");
+        Partner partner = new Partner()
+                .storeAt(1)
+                .ratesAt(
+                        1,
+                        with(base, "memberSharePercent", "10", "validTo", "2021-01-01T00:00:00Z"),
+                        with(base, "memberSharePercent", "20", "validFrom", "2100-01-01T00:00:00Z"),
+                        with(base, "memberSharePercent", "30", "market", "IE"),
+                        with(base, "memberSharePercent", "40", "validTo", "2100-01-01T00:00:00Z"));
+
+        get("/api/v1/stores/" + partner.slug + "?country=GB").then().body("rates.value", contains("4"));
+        get("/api/v1/stores/" + partner.slug + "?country=ie").then().body("rates.value", contains("4", "3"));
+    }
+
+    @Test
+    void pagesThroughEveryStoreOnceInEitherOrder() {
+        String mark = "paging" + System.nanoTime();
+        for (int i = 0; i < 7; i++) {
+            Partner partner = new Partner();
+            partner.categories = "\"" + mark + "\"";
+            partner.storeAt(1);
+            if (i % 3 != 0) {
+                partner.ratesAt(1, i == 1 ? fixed("DEFAULT", "5", "GBP", "50") : percent("DEFAULT", "4", "50"));
+            }
+        }
+        for (String sort : List.of("name", "cashback")) {
+            List<String> seen = new ArrayList<>();
+            String cursor = null;
+            do {
+                Response page = given().queryParam("category", mark.toUpperCase(java.util.Locale.ROOT))
+                        .queryParam("limit", 3)
+                        .queryParam("sort", sort)
+                        .queryParam("cursor", cursor == null ? "" : cursor)
+                        .get("/api/v1/stores");
+                page.then().statusCode(200);
+                seen.addAll(page.path("items.slug"));
+                cursor = page.path("next");
+            } while (cursor != null && seen.size() < 20);
+            assertEquals(7, seen.size(), sort);
+            assertEquals(7, seen.stream().distinct().count(), sort);
+        }
+    }
+
+    @Test
+    void leavesOutStoresThatAreInactiveOrSellElsewhere() {
+        Partner partner = new Partner();
+        partner.categories = "\"closing\"";
+        partner.storeAt(1);
+        get("/api/v1/stores?category=closing").then().body("items.slug", hasItem(partner.slug));
+        get("/api/v1/stores?category=closing&country=DE").then().body("items.slug", not(hasItem(partner.slug)));
+
+        partner.active = false;
+        partner.storeAt(2);
+
+        get("/api/v1/stores?category=closing").then().body("items.slug", not(hasItem(partner.slug)));
+        get("/api/v1/stores/" + partner.slug).then().statusCode(404).body("code", equalTo("not-found"));
+    }
+
+    @Test
+    void pullRepairsWhatNoEventToldOverSeveralPages() throws IOException {
+        Partner first = new Partner();
+        Partner second = new Partner().storeAt(7);
+        Siblings.commissionAnswers("limit=100", page(first, 1, "page-2"));
+        Siblings.commissionAnswers("limit=100&cursor=page-2", page(second, 3, null));
+
+        pull.pull();
+
+        get("/api/v1/stores/" + first.slug).then().statusCode(200).body("bestRate.value", equalTo("6"));
+        get("/api/v1/stores/" + second.slug).then().statusCode(200).body("rates", hasSize(1));
+        Siblings.commissionAnswers("limit=100", "{\"items\":[],\"next\":null}");
+    }
+
+    @Test
+    void refusesAWrongSortACursorOfNobodyAndAnAnonymousEvent() {
+        get("/api/v1/stores?sort=best").then().statusCode(400).body("code", equalTo("invalid-request"));
+        get("/api/v1/stores?cursor=bm9uZQ").then().statusCode(400);
+        get("/api/v1/stores?limit=0").then().statusCode(400);
+        get("/api/v1/stores?country=%00%00").then().statusCode(400);
+        get("/api/v1/stores?q=%00%25_%5C").then().statusCode(200);
+        get("/api/v1/stores/%00").then().statusCode(404);
+        given().contentType("application/json")
+                .body("[]")
+                .post("/events")
+                .then()
+                .statusCode(401);
+    }
+
+    private static String page(Partner partner, int revision, String next) {
+        return "{\"items\":[{\"store\":%s,\"rates\":%s}],\"next\":%s}"
+                .formatted(
+                        partner.storeJson(revision),
+                        partner.ratesJson(revision, percent("DEFAULT", "12", "50")),
+                        next == null ? "null" : "\"" + next + "\"");
+    }
+
+    private static String with(Map<String, String> base, String... more) {
+        Map<String, String> fields = new java.util.HashMap<>(base);
+        for (int i = 0; i < more.length; i += 2) {
+            fields.put(more[i], more[i + 1]);
+        }
+        return Partner.rate(fields);
+    }
+}
