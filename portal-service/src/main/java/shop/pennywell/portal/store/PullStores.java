@@ -103,10 +103,12 @@ public class PullStores {
 
     private void apply(JsonNode item) {
         try {
-            facts.applyStore(item.path("store"));
-            if (item.path("rates").isObject()) {
-                facts.applyRates(item.path("rates"));
-            }
+            QuarkusTransaction.requiringNew().run(() -> {
+                facts.applyStore(item.path("store"));
+                if (item.path("rates").isObject()) {
+                    facts.applyRates(item.path("rates"));
+                }
+            });
         } catch (RuntimeException broken) {
             LOG.warnf(
                     broken,

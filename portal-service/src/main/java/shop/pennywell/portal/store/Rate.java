@@ -15,6 +15,7 @@ import shop.pennywell.defaults.money.Money;
 /** What a store pays for one commission group, and what of it is the member's. */
 @Entity
 @Table(name = "rates")
+@SuppressWarnings("UnusedVariable") // the store's side of a rate is read by SQL only
 public class Rate {
 
     /** The better for a member the larger: percentages before amounts, which only an order value could compare. */

@@ -15,6 +15,7 @@ import org.hibernate.type.SqlTypes;
 /** Our copy of a store that commission-service owns. */
 @Entity
 @Table(name = "stores")
+@SuppressWarnings("UnusedVariable") // some of the copy is for SQL and for whoever looks into the table
 public class Store {
 
     @Id

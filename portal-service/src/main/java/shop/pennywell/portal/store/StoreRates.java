@@ -9,6 +9,7 @@ import java.util.UUID;
 /** Which revision of a store's set of rates we have; the rates come and go with it. */
 @Entity
 @Table(name = "store_rates")
+@SuppressWarnings("UnusedVariable") // the time is for whoever looks into the table
 class StoreRates {
 
     @Id
