@@ -13,16 +13,15 @@ import java.util.Optional;
 
 /** {@code up --detach}: runs the launcher in the background, shows its log until it is ready, and leaves it alone. */
 final class Detached {
-    private final Path root;
+    private final SuiteFolder folder;
     private final Options options;
 
-    Detached(Path root, Options options) {
-        this.root = root;
+    Detached(SuiteFolder folder, Options options) {
+        this.folder = folder;
         this.options = options;
     }
 
     void run() {
-        SuiteFolder folder = new SuiteFolder(root);
         try {
             Files.createDirectories(folder.logs());
             Path log = folder.logs().resolve("suite.log");

@@ -50,7 +50,7 @@ record Secrets(
                 random(12));
     }
 
-    private static String random(int bytes) {
+    static String random(int bytes) {
         byte[] drawn = new byte[bytes];
         RANDOM.nextBytes(drawn);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);

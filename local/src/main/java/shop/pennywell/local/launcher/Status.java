@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import shop.pennywell.local.demostore.Shop;
+import shop.pennywell.local.seed.Seeded;
 
 /** {@code ./suite status}: each service, its health and its memory. */
 final class Status {
@@ -116,6 +118,7 @@ final class Status {
         status.put("readySeconds", state.readySeconds());
         Secrets secrets = Secrets.readOrDraw(folder);
         status.put("staff", Map.of("email", secrets.staffEmail(), "password", secrets.staffPassword()));
+        folder.read(Seeded.FILE, Seeded.class).ifPresent(seeded -> addDemo(seeded, status));
         status.put("services", services);
         status.put("stores", stores);
         status.put("totalRssBytes", total(services) + total(stores));
@@ -124,6 +127,26 @@ final class Status {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void addDemo(Seeded seeded, Map<String, Object> status) {
+        String slug = Shop.all().get(0).slug();
+        status.put(
+                "member",
+                Map.of(
+                        "email",
+                        seeded.member().email(),
+                        "password",
+                        seeded.member().password()));
+        seeded.access(slug)
+                .ifPresent(access -> status.put(
+                        "partner",
+                        Map.of(
+                                "clientId", access.clientId(),
+                                "clientSecret", access.clientSecret(),
+                                "postbackKey", access.postbackKey(),
+                                "postbackSecret", access.postbackSecret(),
+                                "storeSlug", slug)));
     }
 
     private static String table(State state, List<Line> services, List<Line> stores) {

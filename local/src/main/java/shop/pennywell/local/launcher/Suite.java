@@ -16,7 +16,7 @@ public final class Suite {
         Path root = Path.of(System.getProperty("suite.root", "")).toAbsolutePath();
         int exit = 0;
         try {
-            run(root, Options.parse(arguments));
+            run(root, new SuiteFolder(folder(root)), Options.parse(arguments));
         } catch (SuiteFailure e) {
             System.err.println(e.getMessage());
             exit = e.exitCode();
@@ -24,10 +24,16 @@ public final class Suite {
         System.exit(exit);
     }
 
-    private static void run(Path root, Options options) {
-        SuiteFolder folder = new SuiteFolder(root);
+    private static Path folder(Path root) {
+        String named = System.getenv("SUITE_FOLDER");
+        return named == null || named.isBlank()
+                ? root.resolve(".suite")
+                : Path.of(named).toAbsolutePath();
+    }
+
+    private static void run(Path root, SuiteFolder folder, Options options) {
         switch (options.command()) {
-            case "up" -> up(root, options);
+            case "up" -> up(root, folder, options);
             case "status" -> new Status(folder).print(options.json());
             case "down" -> {
                 System.out.println(
@@ -37,13 +43,13 @@ public final class Suite {
         }
     }
 
-    private static void up(Path root, Options options) {
+    private static void up(Path root, SuiteFolder folder, Options options) {
         Instant begin = ProcessHandle.current().info().startInstant().orElse(Instant.now());
         if (options.detach()) {
-            new Detached(root, options).run();
+            new Detached(folder, options).run();
         } else {
             boolean colour = "1".equals(System.getenv("SUITE_COLOUR"));
-            new Up(root, options, new SuiteLog(System.out, colour), begin).run();
+            new Up(root, folder, options, new SuiteLog(System.out, colour), begin).run();
         }
     }
 

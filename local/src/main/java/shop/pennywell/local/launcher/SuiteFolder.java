@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder {@code .suite/} of a checkout: data, logs, secrets and the state of the running suite. */
+/** The folder {@code .suite/} of a checkout, or the one that SUITE_FOLDER names: data, logs, secrets and the state of the running suite. */
 public final class SuiteFolder {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -25,8 +25,8 @@ public final class SuiteFolder {
 
     private final Path folder;
 
-    public SuiteFolder(Path root) {
-        this.folder = root.resolve(".suite");
+    public SuiteFolder(Path folder) {
+        this.folder = folder;
     }
 
     Path data() {

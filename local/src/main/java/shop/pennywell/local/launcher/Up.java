@@ -14,12 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import shop.pennywell.local.api.ApiRefusal;
+import shop.pennywell.local.demostore.DemoStore;
+import shop.pennywell.local.seed.Seed;
+import shop.pennywell.local.seed.Seeded;
 import shop.pennywell.local.stores.Stores;
 import shop.pennywell.local.stores.StoresPlan;
 import shop.pennywell.local.stores.StoresPlan.Store;
 
 /** Starts everything in this JVM and its children, and stays until it is told to stop or something breaks. */
 final class Up {
+    private static final String MEMBER_EMAIL = "member@pennywell.example";
+    private static final int MEMBER_PASSWORD_BYTES = 12;
     private final Path root;
     private final SuiteFolder folder;
     private final Options options;
@@ -27,11 +33,12 @@ final class Up {
     private final Instant begin;
     private State state;
     private Stores stores;
+    private DemoStore demoStore;
     private Fleet fleet;
 
-    Up(Path root, Options options, SuiteLog log, Instant begin) {
+    Up(Path root, SuiteFolder folder, Options options, SuiteLog log, Instant begin) {
         this.root = root;
-        this.folder = new SuiteFolder(root);
+        this.folder = folder;
         this.options = options;
         this.log = log;
         this.begin = begin;
@@ -55,8 +62,11 @@ final class Up {
                     null,
                     List.of()));
             startStores();
+            demoStore = DemoStore.start(options.demoStorePort(), options.gatewayUrl(), slug -> seeded().access(slug));
             startServices();
-            seed();
+            if (options.seed()) {
+                seed();
+            }
         } catch (IOException e) {
             throw new SuiteFailure("The suite can't start: " + e.getMessage());
         }
@@ -163,7 +173,29 @@ final class Up {
         fleet.start();
     }
 
-    private void seed() throws IOException {}
+    private Seeded seeded() {
+        return folder.read(Seeded.FILE, Seeded.class)
+                .orElseGet(() -> Seeded.nothing(MEMBER_EMAIL, Secrets.random(MEMBER_PASSWORD_BYTES)));
+    }
+
+    private void seed() {
+        log.say("Seeding the demo");
+        Secrets secrets = Secrets.readOrDraw(folder);
+        Seeded before = seeded();
+        folder.write(Seeded.FILE, before);
+        try {
+            new Seed(
+                            options.gatewayUrl(),
+                            options.inboxUrl(),
+                            before,
+                            done -> folder.write(Seeded.FILE, done),
+                            log::say)
+                    .run(secrets.staffEmail(), secrets.staffPassword(), options.demoStoreUrl());
+        } catch (ApiRefusal | IllegalStateException e) {
+            throw new SuiteFailure("The demo can't be seeded: " + e.getMessage() + "\n  The logs are in "
+                    + folder.logs() + "; ./suite up --no-seed leaves the demo out");
+        }
+    }
 
     private synchronized void record(State.Entry entry) {
         writeState(state.with(entry));
@@ -179,6 +211,9 @@ final class Up {
         log.say("Stopping");
         if (fleet != null) {
             fleet.close();
+        }
+        if (demoStore != null) {
+            demoStore.close();
         }
         if (stores != null) {
             stores.close();

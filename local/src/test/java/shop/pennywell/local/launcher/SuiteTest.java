@@ -99,7 +99,9 @@ class SuiteTest {
     }
 
     private Run upAfterKillingTheLauncher() throws Exception {
-        State killed = new SuiteFolder(root).read(State.FILE, State.class).orElseThrow();
+        State killed = new SuiteFolder(root.resolve(".suite"))
+                .read(State.FILE, State.class)
+                .orElseThrow();
         ProcessHandle launcher = killed.launcher().process().orElseThrow();
         launcher.destroyForcibly();
         launcher.onExit().join();
