@@ -26,6 +26,10 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
         config.put("gateway.timeouts.request", "1500ms");
         config.put("gateway.timeouts.idle", "1000ms");
         config.put("gateway.timeouts.upload", "60s");
+        config.put("gateway.pool.size", "20");
+        config.put("gateway.pool.queue", "5");
+        config.put("gateway.pool.patience", "500ms");
+        config.put("gateway.kept-bodies", "1500K");
         config.put("gateway.trusted-proxies", "127.0.0.2/32,10.0.0.0/8");
         config.put("gateway.sign-in-rate.burst", "5");
         config.put("gateway.sign-in-rate.per-second", "0.5");

@@ -26,7 +26,7 @@ public class SignInRates {
             "/sign-in",
             "/sign-up",
             "/verify",
-            "/forgot-password",
+            "/forgotten-password",
             "/reset-password");
 
     private static final Set<HttpMethod> GUARDED_METHODS = Set.of(HttpMethod.POST, HttpMethod.PUT);

@@ -60,7 +60,7 @@ final class Exchange {
         this.identity = identity;
         this.request = call.request();
         this.response = request.response();
-        this.body = new RequestBody(request, call.route().maxBody(), this::progress);
+        this.body = new RequestBody(request, call.route().maxBody(), proxy.keptBodies, this::progress);
         this.repeatable = SAFE.contains(request.method()) || request.headers().contains("Idempotency-Key");
         var allowed = call.route().upload() ? proxy.timeouts.upload() : proxy.timeouts.request();
         this.deadlineNanos = call.startedNanos() + allowed.toNanos();

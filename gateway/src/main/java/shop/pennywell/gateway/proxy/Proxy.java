@@ -14,6 +14,7 @@ public class Proxy {
     final Upstreams upstreams;
     final UpstreamClient client;
     final SecurityHeaders securityHeaders;
+    final KeptBodies keptBodies;
     final ProxyConfig.Timeouts timeouts;
 
     Proxy(
@@ -21,11 +22,13 @@ public class Proxy {
             Upstreams upstreams,
             UpstreamClient client,
             SecurityHeaders securityHeaders,
+            KeptBodies keptBodies,
             ProxyConfig config) {
         this.vertx = vertx;
         this.upstreams = upstreams;
         this.client = client;
         this.securityHeaders = securityHeaders;
+        this.keptBodies = keptBodies;
         this.timeouts = config.timeouts();
     }
 

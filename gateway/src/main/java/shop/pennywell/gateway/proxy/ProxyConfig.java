@@ -1,5 +1,6 @@
 package shop.pennywell.gateway.proxy;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -14,6 +15,12 @@ public interface ProxyConfig {
     @WithDefault("default-src 'self'; img-src 'self' data: http: https:; object-src 'none'; base-uri 'self';"
             + " frame-ancestors 'none'")
     String contentSecurityPolicy();
+
+    /**
+     * How much memory all bodies together may take that are kept to be sent again; beyond it they stream, and are not repeated.
+     */
+    @WithDefault("32M")
+    MemorySize keptBodies();
 
     /** Counted from the request's head. */
     interface Timeouts {

@@ -20,7 +20,9 @@ final class RequestBody {
     private final long limit;
     private final long declared;
     private final Runnable progress;
+    private final KeptBodies budget;
 
+    private long taken;
     private Buffer kept = Buffer.buffer();
     private long received;
     private boolean ended;
@@ -29,11 +31,13 @@ final class RequestBody {
     /**
      * @param request paused
      * @param limit in bytes
+     * @param budget of memory for bodies that are kept
      * @param progress told of every chunk
      */
-    RequestBody(HttpServerRequest request, long limit, Runnable progress) {
+    RequestBody(HttpServerRequest request, long limit, KeptBodies budget, Runnable progress) {
         this.request = request;
         this.limit = limit;
+        this.budget = budget;
         this.progress = progress;
         var length = request.getHeader("Content-Length");
         this.declared = length == null ? -1 : Long.parseLong(length);
@@ -59,6 +63,11 @@ final class RequestBody {
         if (ended || declared > LARGEST_KEPT) {
             return Future.succeededFuture();
         }
+        long most = declared < 0 ? LARGEST_KEPT : declared;
+        if (!budget.take(most)) {
+            return Future.succeededFuture();
+        }
+        taken = most;
         Promise<Void> done = Promise.promise();
         request.exceptionHandler(done::tryFail);
         request.handler(chunk -> {
@@ -114,8 +123,10 @@ final class RequestBody {
         return done.future();
     }
 
-    /** Takes no more of it. */
+    /** Takes no more of it, and gives back the memory it had. */
     void stop() {
+        budget.giveBack(taken);
+        taken = 0;
         if (!ended) {
             request.pause();
             request.handler(null);
