@@ -78,17 +78,23 @@ public class Store {
         updatedAt = now;
     }
 
-    /** Whether a link leads to one of the store's own domains (or a subdomain of one) over http or https. */
+    /**
+     * Whether a link leads to one of the store's own domains (or a subdomain of one) over http or https, and to the port
+     * that the domain names, which is the scheme's usual one if it names none.
+     */
     public boolean owns(String link) {
         try {
             URI uri = new URI(link);
             String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+            boolean usualPort =
+                    uri.getPort() == -1 || uri.getPort() == ("https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80);
+            String address = usualPort ? host : host + ":" + uri.getPort();
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
             return web
                     && uri.getRawUserInfo() == null
                     && domains.stream()
                             .map(domain -> domain.toLowerCase(Locale.ROOT))
-                            .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+                            .anyMatch(domain -> address.equals(domain) || address.endsWith("." + domain));
         } catch (URISyntaxException notALink) {
             return false;
         }
