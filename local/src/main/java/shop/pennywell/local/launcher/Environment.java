@@ -36,6 +36,8 @@ final class Environment {
         environment.put("PENNYWELL_PUBLIC_URL", options.gatewayUrl());
         environment.put("PENNYWELL_ISSUER", options.gatewayUrl());
         environment.put("SERVICE_SECRET", secrets.client().get(service.shortName()));
+        environment.put("PENNYWELL_ENCRYPTION_KEY", secrets.encryption().get(service.shortName()));
+        environment.put("PENNYWELL_ENCRYPTION_KEY_ID", "1");
         for (Service sibling : SIBLINGS) {
             environment.put(sibling.name() + "_URL", Options.url(sibling.frontPort(options)));
         }
@@ -78,11 +80,6 @@ final class Environment {
                 }
                 environment.put("PENNYWELL_STAFF_EMAIL", secrets.staffEmail());
                 environment.put("PENNYWELL_STAFF_PASSWORD", secrets.staffPassword());
-                environment.put("PENNYWELL_ENCRYPTION_KEY", secrets.encryptionKey());
-            }
-            case PAYMENTS -> {
-                environment.put("PENNYWELL_ENCRYPTION_KEY", secrets.encryptionKey());
-                environment.put("PENNYWELL_ENCRYPTION_KEY_ID", "1");
             }
             case GATEWAY -> {
                 for (Service sibling : SIBLINGS) {

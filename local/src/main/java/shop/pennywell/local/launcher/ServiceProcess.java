@@ -154,7 +154,8 @@ final class ServiceProcess {
 
     /** Asks it to end, and ends it if it doesn't within the time. */
     void stop(Duration patience) {
-        process.destroy();
+        // Not Process.destroy(): that closes the pipe, and what it logs while it stops would be lost.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();

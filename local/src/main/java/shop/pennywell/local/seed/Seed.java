@@ -187,7 +187,12 @@ public final class Seed {
             if (status.equals("RUNNING")) {
                 return null;
             }
-            throw new IllegalStateException("The feed of " + shop.slug() + " was not imported: " + progress);
+            throw new IllegalStateException("The feed of %s was not imported: %s, %d rows rejected, first %s"
+                    .formatted(
+                            shop.slug(),
+                            status,
+                            progress.path("rejected").asInt(),
+                            progress.path("errors").path(0)));
         });
     }
 
