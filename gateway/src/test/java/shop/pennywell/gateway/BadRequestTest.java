@@ -108,6 +108,7 @@ class BadRequestTest {
             boolean both = framing.contains("Content-Length: 46") && framing.contains("Transfer-Encoding: chunked");
             if (!both) {
                 assertEquals(400, first.status(), framing);
+                assertTrue(http.isClosed(), "the connection lives on");
                 assertTrue(commission.received.isEmpty(), "the hidden request was forwarded");
             }
         }

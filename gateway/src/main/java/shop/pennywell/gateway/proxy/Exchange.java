@@ -163,10 +163,15 @@ final class Exchange {
 
     /** At another replica if there is one; the same one again if not, for it may only have closed an idle connection. */
     private void repeat() {
+        var failed = upstream;
         sent = null;
         release();
-        if (tried.containsAll(proxy.upstreams.of(call.route().service()))) {
+        var replicas = proxy.upstreams.of(call.route().service());
+        if (tried.containsAll(replicas)) {
             tried.clear();
+            if (replicas.size() > 1) {
+                tried.add(failed);
+            }
         }
         attempt();
     }

@@ -15,19 +15,11 @@ final class LingeringClose {
 
     private LingeringClose() {}
 
-    /** Ends the response; closes the connection unless the request's body ends in time. */
+    /** Ends the response; closes the connection if the response says so, or if the body is not worth reading to its end. */
     static void end(HttpServerRequest request, Buffer body) {
         var response = request.response();
-        if (request.isEnded()) {
-            response.end(body);
-            return;
-        }
-        if (!hasBody(request)) {
-            response.end(body);
-            discard(request);
-            return;
-        }
-        if (isSmall(request)) {
+        boolean close = "close".equals(response.headers().get("Connection"));
+        if (!close && (!hasBody(request) || isSmall(request))) {
             response.end(body);
             discard(request);
             return;
@@ -47,6 +39,11 @@ final class LingeringClose {
     static void closeAfterBody(HttpServerRequest request) {
         var vertx = Vertx.currentContext().owner();
         long timer = vertx.setTimer(LINGER_MILLIS, fired -> request.connection().close());
+        if (request.isEnded()) {
+            vertx.cancelTimer(timer);
+            request.connection().close();
+            return;
+        }
         request.endHandler(ended -> {
             vertx.cancelTimer(timer);
             request.connection().close();
@@ -62,6 +59,9 @@ final class LingeringClose {
     }
 
     private static void discard(HttpServerRequest request) {
+        if (request.isEnded()) {
+            return;
+        }
         var vertx = Vertx.currentContext().owner();
         long timer = vertx.setTimer(LINGER_MILLIS, fired -> request.connection().close());
         request.endHandler(ended -> vertx.cancelTimer(timer));

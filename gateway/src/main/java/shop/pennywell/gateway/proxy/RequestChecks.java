@@ -67,7 +67,10 @@ public final class RequestChecks {
         boolean both = !lengths.isEmpty() && !encodings.isEmpty();
         boolean chunkedBefore11 = !encodings.isEmpty() && request.version() == HttpVersion.HTTP_1_0;
         if (!plainLength || !plainChunked || both || chunkedBefore11) {
-            throw GatewayProblem.MALFORMED_REQUEST.because("The length of the body is not clear.");
+            // Where the next request would begin is not clear either, so there is none on this connection.
+            throw GatewayProblem.MALFORMED_REQUEST
+                    .because("The length of the body is not clear.")
+                    .with("Connection", "close");
         }
     }
 }
