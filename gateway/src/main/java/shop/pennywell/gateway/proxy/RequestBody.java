@@ -83,6 +83,8 @@ final class RequestBody {
         });
         request.endHandler(end -> {
             ended = true;
+            budget.giveBack(Math.max(0, taken - received));
+            taken = Math.min(taken, received);
             done.tryComplete();
         });
         request.resume();
