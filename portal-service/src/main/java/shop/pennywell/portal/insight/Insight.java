@@ -79,8 +79,7 @@ public class Insight {
                 return;
             }
             try {
-                int status = siblings.post(
-                                "stats", "/events", Event.BATCH_MEDIA_TYPE, json.writeValueAsString(batch))
+                int status = siblings.post("stats", "/events", Event.BATCH_MEDIA_TYPE, json.writeValueAsString(batch))
                         .statusCode();
                 if (status != 200) {
                     throw new IOException("stats answered " + status);

@@ -78,14 +78,12 @@ public class Products {
                 count(query, Facet.BRAND));
     }
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             p.id, p.store_id, p.title, p.description, p.brand, p.category, s.slug, s.name, p.link, p.image_url,
             p.price_minor, p.list_price_minor, p.currency, p.country, p.commission_group, p.available""";
 
     /** The rate of the product's own commission group if there is one now, else of DEFAULT; its market's before the general. */
-    private static final String BEST_RATE =
-            """
+    private static final String BEST_RATE = """
             \sleft join lateral (
                 select cashback_minor(%1$s.price_minor, %1$s.currency, r.type, r.percent, r.fixed_minor, r.currency,
                                       r.member_share_percent) as cashback
@@ -98,7 +96,8 @@ public class Products {
                 limit 1) best on true""";
 
     /** Words in their plain form (names, sizes) or in their English stem: either may match. */
-    private static final String TYPED = "(websearch_to_tsquery('simple', :text) || websearch_to_tsquery('english', :text))";
+    private static final String TYPED =
+            "(websearch_to_tsquery('simple', :text) || websearch_to_tsquery('english', :text))";
 
     private enum Facet {
         NONE("'' as value, '' as label", ""),

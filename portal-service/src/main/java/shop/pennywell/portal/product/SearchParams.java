@@ -47,9 +47,7 @@ class SearchParams {
 
     @QueryParam("sort")
     @DefaultValue("relevance")
-    @Pattern(
-            regexp = "relevance|price|cashback|net-price",
-            message = "must be relevance, price, cashback or net-price")
+    @Pattern(regexp = "relevance|price|cashback|net-price", message = "must be relevance, price, cashback or net-price")
     String sort;
 
     ProductQuery query() {

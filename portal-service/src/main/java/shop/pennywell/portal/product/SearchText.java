@@ -19,6 +19,8 @@ public final class SearchText {
         if (text.isEmpty()) {
             return null;
         }
-        return text.length() > MAX_LENGTH ? UNSTORABLE.matcher(text.substring(0, MAX_LENGTH)).replaceAll("") : text;
+        return text.length() > MAX_LENGTH
+                ? UNSTORABLE.matcher(text.substring(0, MAX_LENGTH)).replaceAll("")
+                : text;
     }
 }

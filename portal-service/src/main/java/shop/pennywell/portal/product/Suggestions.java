@@ -49,7 +49,10 @@ class Suggestions {
         if (words.isEmpty()) {
             return List.of();
         }
-        String start = typed.toLowerCase(Locale.ROOT).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        String start = typed.toLowerCase(Locale.ROOT)
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_") + "%";
         List<Tuple> rows = entities.unwrap(Session.class)
                 .createNativeQuery(SQL, Tuple.class)
                 .setParameter("words", words)
@@ -81,10 +84,13 @@ class Suggestions {
             """;
 
     private static Suggestion suggestion(Suggestion.Type type, String text, String key) {
-        return new Suggestion(type, text, switch (type) {
-            case STORE -> "/stores/" + key;
-            case BRAND -> "/search?brand=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
-            case PRODUCT -> "/products/" + key;
-        });
+        return new Suggestion(
+                type,
+                text,
+                switch (type) {
+                    case STORE -> "/stores/" + key;
+                    case BRAND -> "/search?brand=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
+                    case PRODUCT -> "/products/" + key;
+                });
     }
 }

@@ -83,8 +83,8 @@ class CataloguePages {
     public TemplateInstance search(@Context UriInfo uri, @QueryParam("cursor") String cursor) {
         ProductQuery query = SearchLinks.read(uri.getQueryParameters());
         String after = Cursor.decode(cursor);
-        Page<Product> page = Page.of(
-                products.find(query, after, PAGE + 1), PAGE, product -> product, Product::position);
+        Page<Product> page =
+                Page.of(products.find(query, after, PAGE + 1), PAGE, product -> product, Product::position);
         Facets facets = products.facets(query);
         boolean first = after == null;
         List<StoreOffer> named = first && query.text() != null

@@ -56,8 +56,8 @@ class RobotsResource {
         } while (found.size() == PAGE && pages.size() < MAX_STORES);
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
                 .append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-        pages.forEach(page ->
-                xml.append("<url><loc>").append(publicUrl).append(page).append("</loc></url>\n"));
+        pages.forEach(
+                page -> xml.append("<url><loc>").append(publicUrl).append(page).append("</loc></url>\n"));
         return xml.append("</urlset>\n").toString();
     }
 }

@@ -40,7 +40,12 @@ final class SearchLinks {
         add(url, "minPrice", text(query.minPrice()));
         add(url, "maxPrice", text(query.maxPrice()));
         add(url, "country", query.country());
-        add(url, "sort", query.sort() == ProductQuery.Sort.RELEVANCE ? null : query.sort().param());
+        add(
+                url,
+                "sort",
+                query.sort() == ProductQuery.Sort.RELEVANCE
+                        ? null
+                        : query.sort().param());
         return url.toString();
     }
 

@@ -44,8 +44,7 @@ import static shop.pennywell.portal.testing.Partner.percent;
 @WithTestResource(Siblings.class)
 class ProductTest {
 
-    private static final String HEADER =
-            "id\ttitle\tlink\tprice\tbrand\tproduct_type\tdescription\tcommission_group\n";
+    private static final String HEADER = "id\ttitle\tlink\tprice\tbrand\tproduct_type\tdescription\tcommission_group\n";
 
     @Inject
     EntityManager entities;
@@ -70,12 +69,16 @@ class ProductTest {
         search("cottonfield mug").body("items.title", contains("Red mug"));
         search("\"red mug\"").body("items.title", contains("Red mug"));
         search("cottonfield -mug").body("items.title", contains("Tea towel"));
-        search("nothing like it").body("items", empty()).body("facets.total", equalTo(0)).body("next", nullValue());
+        search("nothing like it")
+                .body("items", empty())
+                .body("facets.total", equalTo(0))
+                .body("next", nullValue());
     }
 
     @Test
     void tellsPriceCashbackAndWhereToClick() {
-        partner.ratesAt(1, percent("DEFAULT", "8", "50"), percent("HOME", "20", "50"), fixed("GIFT", "3.01", "GBP", "50"));
+        partner.ratesAt(
+                1, percent("DEFAULT", "8", "50"), percent("HOME", "20", "50"), fixed("GIFT", "3.01", "GBP", "50"));
         load(
                 row("1", "Plain", "12.50", "", "", "", ""),
                 row("2", "Grouped", "12.50", "", "", "", "HOME"),
@@ -106,7 +109,8 @@ class ProductTest {
 
     @Test
     void anAmountMarketAndValidityDecideWhichRateCounts() {
-        Map<String, String> ten = Map.of("group", "DEFAULT", "type", "PERCENT", "value", "10", "memberSharePercent", "100");
+        Map<String, String> ten =
+                Map.of("group", "DEFAULT", "type", "PERCENT", "value", "10", "memberSharePercent", "100");
         Map<String, String> ofGb = new java.util.HashMap<>(ten);
         ofGb.putAll(Map.of("value", "30", "market", "GB"));
         Map<String, String> ofIe = new java.util.HashMap<>(ofGb);
@@ -121,7 +125,8 @@ class ProductTest {
 
     @Test
     void sortsAndPagesThroughEveryProductOnce() {
-        partner.ratesAt(1, percent("DEFAULT", "5", "50"), percent("HIGH", "60", "50"), fixed("FIX", "100", "GBP", "100"));
+        partner.ratesAt(
+                1, percent("DEFAULT", "5", "50"), percent("HIGH", "60", "50"), fixed("FIX", "100", "GBP", "100"));
         String[] rows = new String[11];
         for (int i = 0; i < rows.length; i++) {
             String group = i % 3 == 0 ? "HIGH" : i % 5 == 0 ? "FIX" : "";
@@ -226,7 +231,9 @@ class ProductTest {
     @Test
     void completesWordsWhileTyping() {
         String brand = "Zephyrine" + System.nanoTime();
-        load(row("1", "Quixotic lamp", "1.00", brand, "", "", ""), row("2", "Quixotic lamp", "2.00", brand, "", "", ""));
+        load(
+                row("1", "Quixotic lamp", "1.00", brand, "", "", ""),
+                row("2", "Quixotic lamp", "2.00", brand, "", "", ""));
 
         get("/api/v1/suggestions?q=quixo la").then().statusCode(200).body("items.text", contains("Quixotic lamp"));
         get("/api/v1/suggestions?q=" + brand.substring(0, 20)).then().body("items.text", hasItem(brand));
@@ -241,8 +248,16 @@ class ProductTest {
     @Test
     void refusesParametersThatMakeNoSense() {
         for (String bad : List.of(
-                "sort=best", "minPrice=-1", "minPrice=abc", "maxPrice=1e400", "maxPrice=1.123456", "country=GBR",
-                "limit=101", "cursor=%21", "cursor=bm9uZQ", "q=" + "x".repeat(201))) {
+                "sort=best",
+                "minPrice=-1",
+                "minPrice=abc",
+                "maxPrice=1e400",
+                "maxPrice=1.123456",
+                "country=GBR",
+                "limit=101",
+                "cursor=%21",
+                "cursor=bm9uZQ",
+                "q=" + "x".repeat(201))) {
             int status = get("/api/v1/products?" + bad).statusCode();
             assertTrue(status == 400 || status == 404, bad + " answered " + status);
         }
@@ -252,11 +267,56 @@ class ProductTest {
 
     static List<String> strangeTexts() {
         return List.of(
-                "'", "\"", "''; drop table products; --", "a' | 'b", "!!!", "&", "(", ")", ":*", "a:*b", "<->", "\\", "%", "_",
-                "$$", "\0", "a\0b", "\u0007", "\u202e", "\ufeff", "\uffff", "\ud83d", "\ude00x", "😀", "👩‍👩‍👧‍👦", "ﷺ",
-                "Ω≈ç√∫˜µ≤≥÷", "田中さんにあげて下さい", "الكل في المجمو عة", "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮", "<script>alert(1)</script>", "../../etc/passwd",
-                "%00", "%n%s%x", "{{7*7}}", "${jndi:ldap://x}", "NULL", "NaN", "-1", "1e309", "or and not -", "\"unclosed",
-                "- - -", "''''''''", "\\\"", "a".repeat(200), "ß".repeat(200), "and".repeat(60), " \t\n ", "word\r\nSet-Cookie: a=b");
+                "'",
+                "\"",
+                "''; drop table products; --",
+                "a' | 'b",
+                "!!!",
+                "&",
+                "(",
+                ")",
+                ":*",
+                "a:*b",
+                "<->",
+                "\\",
+                "%",
+                "_",
+                "$$",
+                "\0",
+                "a\0b",
+                "\u0007",
+                "\u202e",
+                "\ufeff",
+                "\uffff",
+                "\ud83d",
+                "\ude00x",
+                "😀",
+                "👩‍👩‍👧‍👦",
+                "ﷺ",
+                "Ω≈ç√∫˜µ≤≥÷",
+                "田中さんにあげて下さい",
+                "الكل في المجمو عة",
+                "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮",
+                "<script>alert(1)</script>",
+                "../../etc/passwd",
+                "%00",
+                "%n%s%x",
+                "{{7*7}}",
+                "${jndi:ldap://x}",
+                "NULL",
+                "NaN",
+                "-1",
+                "1e309",
+                "or and not -",
+                "\"unclosed",
+                "- - -",
+                "''''''''",
+                "\\\"",
+                "a".repeat(200),
+                "ß".repeat(200),
+                "and".repeat(60),
+                " \t\n ",
+                "word\r\nSet-Cookie: a=b");
     }
 
     @ParameterizedTest
@@ -266,7 +326,8 @@ class ProductTest {
             given().queryParam("q", text).get(path).then().statusCode(200).contentType(ContentType.JSON);
         }
         for (String parameter : List.of("store", "category", "brand")) {
-            int status = given().queryParam(parameter, text).get("/api/v1/products").statusCode();
+            int status =
+                    given().queryParam(parameter, text).get("/api/v1/products").statusCode();
             assertTrue(status == 200 || status == 400, parameter + " answered " + status);
         }
     }

@@ -37,7 +37,8 @@ class SiteTest {
 
     @BeforeEach
     void openStore() {
-        partner.storeAt(1).ratesAt(1, Partner.percent("DEFAULT", "9", "50"), Partner.fixed("NEW_CUSTOMER", "5", "GBP", "50"));
+        partner.storeAt(1)
+                .ratesAt(1, Partner.percent("DEFAULT", "9", "50"), Partner.fixed("NEW_CUSTOMER", "5", "GBP", "50"));
     }
 
     @Test
@@ -73,8 +74,14 @@ class SiteTest {
                 + "https://img.example/\"onerror=\"alert(3)\n");
 
         for (String path : List.of(
-                "/", "/stores", "/stores/" + partner.slug, "/search?store=" + partner.slug, productPath(),
-                "/search?q=%3Cscript%3Ealert(4)%3C/script%3E", "/stores?q=%22%3E%3Cscript%3Ealert(5)", "/search?sort=%22%3E%3Cb%3E",
+                "/",
+                "/stores",
+                "/stores/" + partner.slug,
+                "/search?store=" + partner.slug,
+                productPath(),
+                "/search?q=%3Cscript%3Ealert(4)%3C/script%3E",
+                "/stores?q=%22%3E%3Cscript%3Ealert(5)",
+                "/search?sort=%22%3E%3Cb%3E",
                 "/nowhere/%3Cscript%3E")) {
             String html = browser().get(path).asString();
             assertFalse(html.contains("<script>"), path);
@@ -88,7 +95,8 @@ class SiteTest {
     @Test
     void everyLinkOfACataloguePageThatIsOursLeadsSomewhere() {
         load("1\tBrass lantern\t%s\t12.50 GBP\tGlow\tHome\t\n");
-        for (String path : List.of("/", "/stores", "/stores/" + partner.slug, "/search?q=lantern", productPath(), "/how-it-works")) {
+        for (String path : List.of(
+                "/", "/stores", "/stores/" + partner.slug, "/search?q=lantern", productPath(), "/how-it-works")) {
             Matcher links = LOCAL_LINK.matcher(browser().get(path).asString());
             while (links.find()) {
                 String link = links.group(1).replace("&amp;", "&");
@@ -102,9 +110,18 @@ class SiteTest {
 
     @Test
     void browsersGetPagesForProblemsAndMachinesGetDocuments() {
-        browser().get("/nowhere").then().statusCode(404).contentType(startsWith("text/html")).body(containsString("There is nothing here"));
+        browser()
+                .get("/nowhere")
+                .then()
+                .statusCode(404)
+                .contentType(startsWith("text/html"))
+                .body(containsString("There is nothing here"));
         browser().get("/stores/no-such-store").then().statusCode(404).contentType(startsWith("text/html"));
-        browser().get("/products/" + UUID.randomUUID()).then().statusCode(404).body(containsString("no longer offered"));
+        browser()
+                .get("/products/" + UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .body(containsString("no longer offered"));
         browser().get("/products/none").then().statusCode(404).contentType(startsWith("text/html"));
         browser().get("/search?cursor=%21").then().statusCode(400).contentType(startsWith("text/html"));
         browser()
@@ -174,10 +191,12 @@ class SiteTest {
         }
         load(rows.toString());
 
-        String first = browser().get("/search?store=" + partner.slug + "&sort=price").asString();
+        String first =
+                browser().get("/search?store=" + partner.slug + "&sort=price").asString();
         Matcher next = Pattern.compile("href=\"([^\"]*)\" rel=\"next\"").matcher(first);
         assertTrue(next.find());
-        String second = browser().urlEncodingEnabled(false)
+        String second = browser()
+                .urlEncodingEnabled(false)
                 .get(next.group(1).replace("&amp;", "&"))
                 .asString();
 
@@ -201,11 +220,17 @@ class SiteTest {
 
     private void load(String rows) {
         String link = "https://" + partner.slug + ".example/1";
-        assertEquals("DONE", new FeedClient(partner, "GOOGLE_TSV").load(HEADER + rows.formatted(link)).getString("status"));
+        assertEquals(
+                "DONE",
+                new FeedClient(partner, "GOOGLE_TSV")
+                        .load(HEADER + rows.formatted(link))
+                        .getString("status"));
     }
 
     private String productPath() {
-        String id = given().queryParam("store", partner.slug).get("/api/v1/products").path("items[0].id");
+        String id = given().queryParam("store", partner.slug)
+                .get("/api/v1/products")
+                .path("items[0].id");
         return "/products/" + id;
     }
 
