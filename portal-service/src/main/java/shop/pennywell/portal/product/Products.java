@@ -83,8 +83,8 @@ public class Products {
             p.price_minor, p.list_price_minor, p.currency, p.country, p.commission_group, p.available""";
 
     /** The rate of the product's own commission group if there is one now, else of DEFAULT; its market's before the general. */
-    private static final String BEST_RATE = """
-            \sleft join lateral (
+    private static final String BEST_RATE = "\n" + """
+            left join lateral (
                 select cashback_minor(%1$s.price_minor, %1$s.currency, r.type, r.percent, r.fixed_minor, r.currency,
                                       r.member_share_percent) as cashback
                 from rates r
