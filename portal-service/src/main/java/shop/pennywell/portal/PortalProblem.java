@@ -15,6 +15,7 @@ public enum PortalProblem implements ProblemType {
     AUDIENCE_UNKNOWN(400, "invalid-audience", "There is no service of that name"),
     CREDENTIALS_WRONG(401, "invalid-credentials", "The address or the password is wrong"),
     REFRESH_TOKEN_INVALID(401, "refresh-token-invalid", "This session has ended"),
+    PASSWORD_WRONG(422, "password-wrong", "The password is not right"),
     TOKEN_INVALID(422, "token-invalid", "This link is used up, too old or incomplete"),
     TOO_MANY_FAILURES(429, "too-many-failures", "Too many failed attempts"),
     BUSY(503, "busy", "Too many people sign in at this moment");

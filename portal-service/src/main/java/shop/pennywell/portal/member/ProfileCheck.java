@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.FieldError;
 import shop.pennywell.portal.password.Passwords;
@@ -16,10 +17,12 @@ public final class ProfileCheck {
 
     public static final int MAX_NAME = 80;
 
+    private static final String FALLBACK = "EUR";
     private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+    private static final Set<String> CURRENCIES =
+            COUNTRIES.stream().map(ProfileCheck::currencyOf).collect(Collectors.toUnmodifiableSet());
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final Pattern REFERRAL_CODE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-    private static final String FALLBACK_CURRENCY = "EUR";
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -57,27 +60,24 @@ public final class ProfileCheck {
         return wrong("/locale", "is not a BCP 47 language tag");
     }
 
-    /** ISO 4217. */
+    /** ISO 4217, of those that some country pays with today. */
     public String currency(String typed) {
-        try {
-            Currency currency = Currency.getInstance(typed == null ? "" : typed.toUpperCase(Locale.ROOT));
-            if (currency.getDefaultFractionDigits() >= 0) {
-                return currency.getCurrencyCode();
-            }
-        } catch (IllegalArgumentException unknown) {
-            return wrong("/currency", "is not an ISO 4217 currency");
-        }
-        return wrong("/currency", "is not an ISO 4217 currency");
+        String currency = typed == null ? "" : typed.toUpperCase(Locale.ROOT);
+        return CURRENCIES.contains(currency) ? currency : wrong("/currency", "is not an ISO 4217 currency in use");
     }
 
     /** What people in a country pay with; the euro where nothing is known, or for what is no country. */
     public static String currencyOf(String country) {
-        if (country == null || !COUNTRIES.contains(country)) {
-            return FALLBACK_CURRENCY;
+        if (!isCountry(country)) {
+            return FALLBACK;
         }
         Currency currency =
                 Currency.getInstance(new Locale.Builder().setRegion(country).build());
-        return currency == null ? FALLBACK_CURRENCY : currency.getCurrencyCode();
+        return currency == null ? FALLBACK : currency.getCurrencyCode();
+    }
+
+    private static boolean isCountry(String country) {
+        return country != null && COUNTRIES.contains(country);
     }
 
     /** Null or blank is no name, which is fine. */

@@ -65,13 +65,13 @@ public class SignIn {
     /**
      * Asks a signed-in member once more for the password, before money is sent elsewhere. Wrong ones count as failures.
      *
-     * @throws shop.pennywell.defaults.problem.Problem 401 {@code invalid-credentials}, 429
+     * @throws shop.pennywell.defaults.problem.Problem 422 {@code password-wrong}, 429, 503
      */
     public void confirm(Member member, String password) {
         attempts.refuseTooMany(Kind.SIGN_IN_ACCOUNT, member.email());
         if (!passwords.verify(password, Optional.of(member.passwordHash()))) {
             attempts.record(Kind.SIGN_IN_ACCOUNT, member.email());
-            throw PortalProblem.CREDENTIALS_WRONG.problem(null);
+            throw PortalProblem.PASSWORD_WRONG.problem(null);
         }
     }
 }
