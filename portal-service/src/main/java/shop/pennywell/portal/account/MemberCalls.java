@@ -1,0 +1,114 @@
+package shop.pennywell.portal.account;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import shop.pennywell.defaults.correlation.Correlation;
+import shop.pennywell.defaults.sibling.Siblings;
+
+/**
+ * Asks siblings on behalf of the signed-in member, with the member's own token. A page waits a second and no more: then it
+ * says what is missing and shows the rest.
+ */
+@ApplicationScoped
+class MemberCalls {
+
+    static final String PAYMENTS = "payments";
+    static final String COMMISSION = "commission";
+
+    private static final Logger LOG = Logger.getLogger(MemberCalls.class);
+    private static final int MAX_BODY = 2_000_000;
+
+    private final Siblings siblings;
+    private final ObjectMapper json;
+    private final Duration timeout;
+    private final HttpClient http;
+
+    MemberCalls(
+            Siblings siblings,
+            ObjectMapper json,
+            @ConfigProperty(name = "pennywell.pages.sibling-timeout", defaultValue = "1s") Duration timeout) {
+        this.siblings = siblings;
+        this.json = json;
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    /** @param authorization of the request being served, passed on as it is */
+    CompletableFuture<Reply> get(String sibling, String path, String authorization) {
+        return send(sibling, request(sibling, path, authorization).GET());
+    }
+
+    Reply send(
+            String method,
+            String sibling,
+            String path,
+            String authorization,
+            Object body,
+            Map<String, String> headers) {
+        HttpRequest.Builder request = request(sibling, path, authorization)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(written(body)));
+        headers.forEach(request::header);
+        return send(sibling, request).join();
+    }
+
+    private HttpRequest.Builder request(String sibling, String path, String authorization) {
+        String base = siblings.url(sibling).toString().replaceFirst("/$", "");
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(timeout)
+                .header("Authorization", authorization)
+                .header("Accept", "application/json, application/problem+json")
+                .header(Correlation.HEADER, Correlation.traceparent());
+    }
+
+    /** The time-out of a request ends with its headers; the whole answer gets no more time than they did. */
+    private CompletableFuture<Reply> send(String sibling, HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        LOG.infof("%s did not answer in time: %s", sibling, failure.getMessage());
+                        return Reply.away();
+                    }
+                    return reply(sibling, answer);
+                });
+    }
+
+    private Reply reply(String sibling, HttpResponse<byte[]> answer) {
+        if (answer.statusCode() >= 500) {
+            LOG.infof("%s answered %d", sibling, answer.statusCode());
+        }
+        if (answer.body().length == 0 || answer.body().length > MAX_BODY) {
+            return new Reply(answer.statusCode(), null);
+        }
+        try {
+            return new Reply(answer.statusCode(), json.readTree(answer.body()));
+        } catch (IOException unreadable) {
+            LOG.infof("%s answered %d with something that is not JSON", sibling, answer.statusCode());
+            return Reply.away();
+        }
+    }
+
+    private String written(Object body) {
+        try {
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package shop.pennywell.portal.account;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import shop.pennywell.portal.entry.Answers;
+import shop.pennywell.portal.form.FormErrors;
+
+/** Where a member says where money goes, and sends it there. */
+@Path("/account/payout")
+@PermitAll
+@Produces(MediaType.TEXT_HTML)
+class PayoutPage {
+
+    private static final String AWAY =
+            "Payouts are not available just now, and nothing was changed. Please try again soon.";
+    private static final int CONFLICT = 409;
+    private static final int REFUSED = 422;
+    private static final int UNAVAILABLE = 503;
+
+    private final Visit visit;
+
+    PayoutPage(Visit visit) {
+        this.visit = visit;
+    }
+
+    @CheckedTemplate(basePath = "account")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance payout(
+                View view, Typed typed, FormErrors accountErrors, FormErrors payoutErrors);
+    }
+
+    /** What payments-service told; null is what it did not. */
+    record View(boolean available, Wallet.Account account, List<Wallet.Balance> balances, String notice) {}
+
+    /** What is in the forms. The key makes pressing twice, and sending again after a lost answer, one payout. */
+    record Typed(String holder, String iban, String bic, String amount, String currency, String key) {
+
+        static Typed nothing() {
+            return new Typed("", "", "", "", "", UUID.randomUUID().toString());
+        }
+    }
+
+    @GET
+    public Response page(@QueryParam("notice") @DefaultValue("") String notice) {
+        return Answers.page(Templates.payout(view(notice), Typed.nothing(), FormErrors.none(), FormErrors.none()));
+    }
+
+    @POST
+    @Path("/account")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response account(
+            @FormParam("holder") @DefaultValue("") String holder,
+            @FormParam("iban") @DefaultValue("") String iban,
+            @FormParam("bic") @DefaultValue("") String bic,
+            @FormParam("password") @DefaultValue("") String password) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("holder", holder.strip());
+        body.put("iban", iban.strip());
+        if (!bic.isBlank()) {
+            body.put("bic", bic.strip());
+        }
+        body.put("password", password);
+        Reply reply = visit.tellPayments("PUT", "/api/v1/me/payout-account", body, Map.of());
+        if (reply.isDone()) {
+            return Answers.goTo("/account/payout?notice=account");
+        }
+        Typed typed = new Typed(holder, iban, bic, "", "", UUID.randomUUID().toString());
+        return refused(reply, Templates.payout(view(""), typed, reply.errors(AWAY), FormErrors.none()));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response payout(
+            @FormParam("amount") @DefaultValue("") String amount,
+            @FormParam("currency") @DefaultValue("") String currency,
+            @FormParam("key") @DefaultValue("") String key) {
+        Map<String, Object> body = Map.of("amount", Map.of("amount", decimal(amount), "currency", currency));
+        String once = key.isBlank() || key.length() > 100 ? UUID.randomUUID().toString() : key;
+        Reply reply = visit.tellPayments("POST", "/api/v1/me/payouts", body, Map.of("Idempotency-Key", once));
+        if (reply.isDone()) {
+            return Answers.goTo("/account/payout?notice=requested");
+        }
+        // A refused wish is over, and what is sent next is a new one. Where no answer came, or the first is still under
+        // way, the same key asks for the same payout again.
+        boolean over = reply.isRefused() && reply.status() != CONFLICT;
+        String nextKey = over ? UUID.randomUUID().toString() : once;
+        Typed typed = new Typed("", "", "", amount, currency, nextKey);
+        return refused(reply, Templates.payout(view(""), typed, FormErrors.none(), reply.errors(AWAY)));
+    }
+
+    private static Response refused(Reply reply, TemplateInstance page) {
+        return Answers.page(reply.isRefused() ? REFUSED : UNAVAILABLE, page);
+    }
+
+    private View view(String notice) {
+        CompletableFuture<Reply> account = visit.payments("/api/v1/me/payout-account");
+        CompletableFuture<Reply> wallet = visit.payments("/api/v1/me/wallet");
+        Reply told = account.join();
+        return new View(
+                told.isDone() || told.isMissing(),
+                told.read(Wallet.Account::of).orElse(null),
+                wallet.join().read(Wallet::of).map(Wallet::balances).orElse(null),
+                notice);
+    }
+
+    /** People write 12,50 as well as 12.50; more than one separator is left for payments-service to refuse. */
+    private static String decimal(String amount) {
+        String typed = amount.strip();
+        return typed.indexOf('.') < 0 && typed.indexOf(',') == typed.lastIndexOf(',') ? typed.replace(',', '.') : typed;
+    }
+}

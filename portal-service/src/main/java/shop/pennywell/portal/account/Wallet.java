@@ -1,0 +1,58 @@
+package shop.pennywell.portal.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import shop.pennywell.defaults.money.Money;
+
+/** A member's money as payments-service tells it. */
+record Wallet(List<Balance> balances) {
+
+    record Balance(String currency, Money pending, Money available, Money reserved, Money paid) {
+
+        public boolean isTakable() {
+            return available != null && available.isPositive();
+        }
+    }
+
+    /** @param status in the words of {@link Words} */
+    record Payout(Money amount, String status, String tone, String maskedIban, Instant requestedAt) {}
+
+    /** Where payouts go; the IBAN masked. */
+    record Account(String holder, String iban, Instant payoutsFrom) {
+
+        static Account of(JsonNode body) {
+            return new Account(
+                    body.path("holder").asText(""),
+                    body.path("iban").asText(""),
+                    Cashback.instant(body.path("payoutsFrom")));
+        }
+    }
+
+    static Wallet of(JsonNode body) {
+        List<Balance> balances = new ArrayList<>();
+        body.path("balances")
+                .forEach(one -> balances.add(new Balance(
+                        one.path("currency").asText(),
+                        Cashback.money(one.path("pending")),
+                        Cashback.money(one.path("available")),
+                        Cashback.money(one.path("reserved")),
+                        Cashback.money(one.path("paid")))));
+        return new Wallet(balances);
+    }
+
+    static List<Payout> payoutsOf(JsonNode body) {
+        List<Payout> payouts = new ArrayList<>();
+        body.path("items").forEach(one -> {
+            String status = one.path("status").asText();
+            payouts.add(new Payout(
+                    Cashback.money(one.path("amount")),
+                    Words.status(status),
+                    Words.tone(status),
+                    one.path("maskedIban").asText(""),
+                    Cashback.instant(one.path("requestedAt"))));
+        });
+        return payouts;
+    }
+}
