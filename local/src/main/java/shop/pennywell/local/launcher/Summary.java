@@ -40,8 +40,6 @@ final class Summary {
                         seeded.member().password(),
                         seeded.access(slug).map(ShopAccess::clientId).orElse("-"),
                         seeded.access(slug).map(ShopAccess::clientSecret).orElse("-"),
-                        slug)
-                .indent(2)
-                .stripTrailing();
+                        slug);
     }
 }
