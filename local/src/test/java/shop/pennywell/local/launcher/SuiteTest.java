@@ -24,6 +24,7 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,6 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The launcher as a process, with the real stores and stand-ins for the six services. */
+@DisabledIfSystemProperty(named = "quick", matches = ".*", disabledReason = "takes a minute or two")
 class SuiteTest {
     private static final int PORT_BASE = 21080;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
