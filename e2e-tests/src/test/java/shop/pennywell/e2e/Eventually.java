@@ -1,0 +1,30 @@
+package shop.pennywell.e2e;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Facts travel as events: what follows from them is there soon, not at once. */
+final class Eventually {
+
+    /** Generous, since two shared cores are sometimes slow: it is only ever used up by what never comes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private Eventually() {}
+
+    /** @return the first value that is as wanted */
+    static <T> T eventually(String what, Supplier<T> look, Predicate<T> wanted) {
+        Instant end = Instant.now().plus(PATIENCE);
+        T seen = look.get();
+        while (!wanted.test(seen)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError(what + " did not come within " + PATIENCE + "; last seen: " + seen);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+            seen = look.get();
+        }
+        return seen;
+    }
+}

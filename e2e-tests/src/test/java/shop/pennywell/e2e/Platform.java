@@ -1,0 +1,177 @@
+package shop.pennywell.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+
+/** The whole platform as {@code ./suite} runs it, in a folder of its own so that it never touches a developer's data. */
+final class Platform implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long COMMAND_SECONDS = 300;
+
+    private final Path folder;
+    private JsonNode status;
+    private Api api;
+
+    private Platform(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A process of the platform. */
+    record Replica(String name, URI url, long pid, boolean healthy) {
+
+        /** As {@code kill -9}. */
+        void kill() {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** What a command printed, and how it ended. */
+    record Outcome(int exit, String output) {}
+
+    /** The platform that the stories share: two replicas of everything, as anywhere that matters. */
+    static Platform shared() {
+        return Shared.PLATFORM;
+    }
+
+    private static final class Shared {
+        private static final Platform PLATFORM = start("shared", 18_000, 2);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(PLATFORM::close));
+        }
+    }
+
+    /** Starts a fresh platform and waits until it is ready and seeded. */
+    static Platform start(String name, int portBase, int replicas) {
+        Platform platform = unstarted(name);
+        platform.suite("reset");
+        platform.up(portBase, replicas);
+        return platform;
+    }
+
+    /** A folder to run {@code ./suite} in; nothing is started. */
+    static Platform unstarted(String name) {
+        return new Platform(Repository.root().resolve("e2e-tests/target/suite-" + name));
+    }
+
+    void up(int portBase, int replicas) {
+        Outcome up = suite(
+                "up", "--detach", "--port-base", String.valueOf(portBase), "--replicas", String.valueOf(replicas));
+        if (up.exit() != 0) {
+            throw new AssertionError("the platform did not start: " + up.output());
+        }
+        status = status();
+        api = new Api(URI.create(status.path("gateway").asText()));
+    }
+
+    /** Runs {@code ./suite} with these arguments. */
+    Outcome suite(String... arguments) {
+        try {
+            Files.createDirectories(folder.getParent());
+            List<String> command = new ArrayList<>(
+                    List.of("bash", Repository.root().resolve("suite").toString()));
+            command.addAll(List.of(arguments));
+            Path output = Files.createTempFile("suite", ".out");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(Repository.root().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().put("SUITE_FOLDER", folder.toString());
+            // Whatever the tests run on was built by the build that runs them.
+            builder.environment().put("SUITE_BUILD", "never");
+            Process process = builder.start();
+            if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("./suite " + arguments[0] + " did not end: " + Files.readString(output));
+            }
+            String printed = Files.readString(output);
+            Files.delete(output);
+            return new Outcome(process.exitValue(), printed);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    JsonNode status() {
+        Outcome outcome = suite("status", "--json");
+        try {
+            return JSON.readTree(outcome.output());
+        } catch (IOException notJson) {
+            throw new AssertionError(outcome.output(), notJson);
+        }
+    }
+
+    List<Replica> replicas() {
+        return StreamSupport.stream(status().path("services").spliterator(), false)
+                .map(service -> new Replica(
+                        service.path("name").asText(),
+                        URI.create(service.path("url").asText()),
+                        service.path("pid").asLong(),
+                        service.path("healthy").asBoolean()))
+                .toList();
+    }
+
+    Api api() {
+        return api;
+    }
+
+    String address(String name) {
+        return status.path(name).asText();
+    }
+
+    String staffEmail() {
+        return status.path("staff").path("email").asText();
+    }
+
+    String staffPassword() {
+        return status.path("staff").path("password").asText();
+    }
+
+    JsonNode demoMember() {
+        return status.path("member");
+    }
+
+    JsonNode demoPartner() {
+        return status.path("partner");
+    }
+
+    /** The newest mail to that address whose subject or text holds the words, case aside; null when there is none. */
+    String mailTo(String email, String words) {
+        return mails(email).stream()
+                .filter(mail ->
+                        mail.toLowerCase(java.util.Locale.ROOT).contains(words.toLowerCase(java.util.Locale.ROOT)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Subject and text of every mail to that address, newest first. */
+    List<String> mails(String email) {
+        Api inbox = new Api(URI.create(address("inbox")));
+        JsonNode answer = inbox.get("/api/messages?to=" + Journey.encode(email), null)
+                .expect(200)
+                .json();
+        JsonNode items = answer.isArray() ? answer : answer.path("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(mail ->
+                        mail.path("subject").asText() + "\n" + mail.path("text").asText())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        suite("down");
+    }
+}
