@@ -313,7 +313,20 @@ final class Journey {
     }
 
     private void mails() {
-        for (String due : new String[] {"verif", "welcome", "tracked", "confirmed", "declined", "payable", "payout"}) {
+        String[] subjects = {
+            "Confirm your email",
+            "Welcome",
+            "36.55 cashback tracked",
+            "confirmed your cashback",
+            "has changed",
+            "was declined",
+            "36.55 is in your wallet",
+            "bank account",
+            "payout request",
+            "on its way",
+            "30.00 paid to your account"
+        };
+        for (String due : subjects) {
             eventually("a mail about: " + due, () -> platform.mailTo(shopper.email(), due), found -> found != null);
         }
         assertEquals(
