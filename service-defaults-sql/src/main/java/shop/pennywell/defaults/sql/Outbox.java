@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +22,22 @@ public class Outbox {
     private final EventsConfig config;
     private final ObjectMapper json;
     private final Clock clock;
+    private final OutboxDispatcher dispatcher;
+    private final TransactionSynchronizationRegistry transaction;
 
-    Outbox(DataSource dataSource, EventsConfig config, ObjectMapper json, Clock clock) {
+    Outbox(
+            DataSource dataSource,
+            EventsConfig config,
+            ObjectMapper json,
+            Clock clock,
+            OutboxDispatcher dispatcher,
+            TransactionSynchronizationRegistry transaction) {
         this.sql = new Sql(dataSource);
         this.config = config;
         this.json = json;
         this.clock = clock;
+        this.dispatcher = dispatcher;
+        this.transaction = transaction;
     }
 
     /**
@@ -58,6 +70,26 @@ public class Outbox {
                     subscriber,
                     now);
         }
+        wakeDispatcherAfterCommit();
+    }
+
+    /** The dispatcher need not wait for its next look, once for all that this transaction says. */
+    private void wakeDispatcherAfterCommit() {
+        if (transaction.getResource(Outbox.class) != null) {
+            return;
+        }
+        transaction.putResource(Outbox.class, true);
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    dispatcher.wake();
+                }
+            }
+        });
     }
 
     private String serialise(Object data) {

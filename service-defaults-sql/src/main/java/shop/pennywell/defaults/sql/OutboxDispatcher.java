@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -20,7 +21,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import shop.pennywell.defaults.events.Event;
@@ -47,6 +51,8 @@ class OutboxDispatcher {
     private final Clock clock;
     private final Set<String> subscribers;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(run -> new Thread(run, "outbox"));
 
     OutboxDispatcher(
             DataSource dataSource,
@@ -65,16 +71,42 @@ class OutboxDispatcher {
         config.routes().values().forEach(subscribers::addAll);
     }
 
-    @Scheduled(
-            every = "${pennywell.events.dispatch-every:0.25s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void dispatch() {
+    /** Soon after a commit that said something; see {@link Outbox}. Many calls before the next look are one look. */
+    void wake() {
+        if (woken.compareAndSet(false, true)) {
+            worker.execute(() -> {
+                woken.set(false);
+                dispatch();
+            });
+        }
+    }
+
+    /** For what another replica left behind, what is to be tried again, and a subscriber that is back. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        wake();
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.shutdown();
+    }
+
+    private void dispatch() {
         for (String subscriber : subscribers) {
-            for (int batch = 0; batch < MAX_BATCHES_A_RUN && !paused(subscriber); batch++) {
-                int taken = QuarkusTransaction.requiringNew().call(() -> deliverBatch(subscriber));
-                if (taken < EventsResource.MAX_BATCH) {
-                    break;
-                }
+            try {
+                dispatchTo(subscriber);
+            } catch (RuntimeException failure) {
+                LOG.warnf(failure, "could not deliver to %s, trying again", subscriber);
+            }
+        }
+    }
+
+    private void dispatchTo(String subscriber) {
+        for (int batch = 0; batch < MAX_BATCHES_A_RUN && !paused(subscriber); batch++) {
+            int taken = QuarkusTransaction.requiringNew().call(() -> deliverBatch(subscriber));
+            if (taken < EventsResource.MAX_BATCH) {
+                return;
             }
         }
     }
