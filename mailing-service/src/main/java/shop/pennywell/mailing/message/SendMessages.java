@@ -58,7 +58,7 @@ class SendMessages {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${pennywell.mail.send-every:0.5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${pennywell.mail.send-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sendDue() {
         for (int batch = 0; batch < MAX_BATCHES_A_RUN; batch++) {
             if (sendBatch() < config.parallel()) {
