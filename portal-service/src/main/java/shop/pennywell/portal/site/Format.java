@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Optional;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.portal.store.Rate;
 import shop.pennywell.portal.store.StoreOffer;
@@ -40,13 +41,21 @@ public class Format {
         return rate.type() == Rate.Type.PERCENT ? percent(rate.memberPercent()) : money(rate.memberFixed());
     }
 
-    /** {@code 4.5% cashback}, {@code Up to 4.5% cashback} with several rates, {@code No cashback today} without any. */
+    /**
+     * {@code 4.5% cashback}, {@code Up to 4.5% cashback} with several rates, {@code Up to 4.5% or £20.00} where some are
+     * amounts, which no order value makes comparable, {@code No cashback today} without any.
+     */
     public String best(StoreOffer offer) {
         if (offer.best().isEmpty()) {
             return "No cashback today";
         }
-        String best = rate(offer.best().get()) + " cashback";
-        return offer.rates().size() > 1 ? "Up to " + best : best;
+        String best = rate(offer.best().get());
+        boolean percent = offer.best().get().type() == Rate.Type.PERCENT;
+        Optional<Rate> amount = offer.rates().stream()
+                .filter(rate -> percent && rate.type() == Rate.Type.FIXED)
+                .findFirst();
+        String text = amount.map(rate -> best + " or " + rate(rate)).orElse(best + " cashback");
+        return offer.rates().size() > 1 ? "Up to " + text : text;
     }
 
     /** An amount for an example, in the currency that the viewer pays in. */

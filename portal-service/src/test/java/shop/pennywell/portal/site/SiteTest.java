@@ -50,7 +50,7 @@ class SiteTest {
         page("/stores?q=" + partner.slug).body(containsString(partner.name));
         page("/stores?sort=cashback&category=gifts").body(containsString("<h1>gifts</h1>"));
         page("/stores/" + partner.slug)
-                .body(containsString("Up to 4.5% cashback"))
+                .body(containsString("Up to 4.5% or £2.50"))
                 .body(containsString("£2.50"))
                 .body(containsString("href=\"/go/" + partner.slug + "\""))
                 .body(containsString("within 30 days"));
