@@ -27,6 +27,9 @@ class FirstLook {
     /** Quarkus notes {@code quarkus.http.limits.max-body-size} with the request at order -2. */
     private static final int AFTER_THE_LARGEST_IS_SET = -1;
 
+    /** PostgreSQL can neither keep nor look for it, and no honest request has it. */
+    private static final String NUL = "%00";
+
     private final Config config;
     private final Map<Pattern, Long> large;
     private final ObjectMapper json;
@@ -46,16 +49,24 @@ class FirstLook {
 
     private void check(RoutingContext routing) {
         Correlation.begin(routing.request(), routing.response());
+        if (routing.request().uri().contains(NUL)) {
+            refuse(routing, CommonProblem.MALFORMED_REQUEST);
+            return;
+        }
         String length = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null || Long.parseLong(length) <= limit(routing.request().path())) {
             routing.next();
-            return;
+        } else {
+            refuse(routing, CommonProblem.PAYLOAD_TOO_LARGE);
         }
+    }
+
+    private void refuse(RoutingContext routing, CommonProblem problem) {
         routing.response()
-                .setStatusCode(CommonProblem.PAYLOAD_TOO_LARGE.status())
+                .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponse.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(problem());
+                .end(body(problem));
     }
 
     /** What comes in chunks is counted while it is read: against the limit of its own address, not the largest of all. */
@@ -76,10 +87,9 @@ class FirstLook {
                 .orElse(config.maxBodySize().asLongValue());
     }
 
-    private String problem() {
+    private String body(CommonProblem problem) {
         try {
-            return json.writeValueAsString(
-                    ProblemResponse.of(CommonProblem.PAYLOAD_TOO_LARGE, null, List.of(), Correlation.traceId()));
+            return json.writeValueAsString(ProblemResponse.of(problem, null, List.of(), Correlation.traceId()));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
