@@ -5,16 +5,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.portal.testing.Partner;
+import shop.pennywell.portal.testing.Shopper;
+import shop.pennywell.portal.testing.Shopper.SignedIn;
 import shop.pennywell.portal.testing.Siblings;
+import shop.pennywell.portal.testing.Sql;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 @QuarkusTest
 @WithTestResource(LocalStores.class)
@@ -27,6 +32,9 @@ class FavouriteTest {
 
     @Inject
     Favourites favourites;
+
+    @Inject
+    DataSource database;
 
     @Test
     void keepsAStoreOnceAndDropsIt() {
@@ -53,6 +61,19 @@ class FavouriteTest {
         favourites.forget(member);
 
         as(member).get(FAVOURITES).then().body("items", empty());
+    }
+
+    @Test
+    void exportsThemAndForgetsThemWithTheMember() {
+        Partner partner = new Partner().storeAt(1);
+        SignedIn shopper = new Shopper(database).member();
+        UUID id = shopper.id();
+        shopper.request().put(FAVOURITES + "/" + partner.slug).then().statusCode(204);
+
+        shopper.request().get("/api/v1/me/export").then().body("favourites.storeSlug", contains(partner.slug));
+        shopper.request().delete("/api/v1/me").then().statusCode(204);
+
+        assertEquals(0, Sql.count(database, "select count(*) from favourites where member_id = ?", id));
     }
 
     @Test
