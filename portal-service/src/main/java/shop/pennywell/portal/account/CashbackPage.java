@@ -33,11 +33,14 @@ class CashbackPage {
         private Templates() {}
 
         /** @param orders null when payments-service is away */
-        static native TemplateInstance cashback(List<Cashback> orders, String status, String next);
+        static native TemplateInstance cashback(List<Cashback> orders, String status, String next, boolean welcome);
     }
 
     @GET
-    public Response page(@QueryParam("status") String wanted, @QueryParam("cursor") String cursor) {
+    public Response page(
+            @QueryParam("status") String wanted,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("welcome") String welcome) {
         String status = wanted != null && STATUSES.contains(wanted) ? wanted : "";
         StringBuilder path = new StringBuilder("/api/v1/me/cashback?limit=20");
         if (!status.isEmpty()) {
@@ -50,6 +53,7 @@ class CashbackPage {
         return Answers.page(Templates.cashback(
                 reply.read(Cashback::listOf).orElse(null),
                 status,
-                reply.read(body -> body.path("next").asText("")).orElse("")));
+                reply.read(body -> body.path("next").asText("")).orElse(""),
+                welcome != null));
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,11 @@ class PayoutPage {
     private static final int UNAVAILABLE = 503;
 
     private final Visit visit;
+    private final Clock clock;
 
-    PayoutPage(Visit visit) {
+    PayoutPage(Visit visit, Clock clock) {
         this.visit = visit;
+        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "account")
@@ -116,7 +119,7 @@ class PayoutPage {
         Reply told = account.join();
         return new View(
                 told.isDone() || told.isMissing(),
-                told.read(Wallet.Account::of).orElse(null),
+                told.read(body -> Wallet.Account.of(body, clock.instant())).orElse(null),
                 wallet.join().read(Wallet::of).map(Wallet::balances).orElse(null),
                 notice);
     }

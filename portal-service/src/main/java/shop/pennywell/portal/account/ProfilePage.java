@@ -11,10 +11,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.Problem;
 import shop.pennywell.portal.entry.Answers;
 import shop.pennywell.portal.entry.Choices;
@@ -107,7 +107,9 @@ class ProfilePage {
     }
 
     private Member member() {
-        return members.byId(visit.memberId()).orElseThrow(() -> CommonProblem.UNAUTHENTICATED.problem(null));
+        // A token outlives its member by some minutes.
+        return members.byId(visit.memberId())
+                .orElseThrow(() -> new WebApplicationException(Answers.goTo("/sign-in", cookie.cleared())));
     }
 
     private static ProfileRequest stored(Member member) {

@@ -17,16 +17,22 @@ record Wallet(List<Balance> balances) {
     }
 
     /** @param status in the words of {@link Words} */
-    record Payout(Money amount, String status, String tone, String maskedIban, Instant requestedAt) {}
+    record Payout(Money amount, String status, String tone, String accountEnd, Instant requestedAt) {}
 
-    /** Where payouts go; the IBAN masked. */
+    /**
+     * Where payouts go.
+     *
+     * @param iban masked
+     * @param payoutsFrom null unless payouts have to wait
+     */
     record Account(String holder, String iban, Instant payoutsFrom) {
 
-        static Account of(JsonNode body) {
+        static Account of(JsonNode body, Instant now) {
+            Instant from = Cashback.instant(body.path("payoutsFrom"));
             return new Account(
                     body.path("holder").asText(""),
                     body.path("iban").asText(""),
-                    Cashback.instant(body.path("payoutsFrom")));
+                    from != null && from.isAfter(now) ? from : null);
         }
     }
 
@@ -50,9 +56,14 @@ record Wallet(List<Balance> balances) {
                     Cashback.money(one.path("amount")),
                     Words.status(status),
                     Words.tone(status),
-                    one.path("maskedIban").asText(""),
+                    end(one.path("maskedIban").asText("")),
                     Cashback.instant(one.path("requestedAt"))));
         });
         return payouts;
+    }
+
+    /** The last four characters, by which a member knows the account. */
+    private static String end(String maskedIban) {
+        return maskedIban.substring(Math.max(0, maskedIban.length() - 4));
     }
 }

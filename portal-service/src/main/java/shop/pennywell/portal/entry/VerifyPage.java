@@ -48,7 +48,7 @@ class VerifyPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response verify(@FormParam("token") @DefaultValue("") String token) {
         try {
-            return Answers.goTo("/?welcome=1", cookie.of(verifyMember.with(token)));
+            return Answers.goTo("/account/cashback?welcome=1", cookie.of(verifyMember.with(token)));
         } catch (Problem problem) {
             return Answers.again(problem, Templates.verify("", FormErrors.of(problem)));
         }

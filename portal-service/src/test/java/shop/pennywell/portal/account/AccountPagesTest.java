@@ -109,7 +109,7 @@ class AccountPagesTest {
                 .body(allOf(
                         containsString("£12.50"),
                         containsString("£3.00"),
-                        containsString("GB•• 1234"),
+                        containsString("••••&nbsp;1234"),
                         containsString("Arrived"),
                         containsString("Take money out")));
     }
@@ -270,6 +270,8 @@ class AccountPagesTest {
                 .statusCode(303)
                 .header("Location", "/sign-in?notice=erased");
         assertFalse(browser.isSignedIn());
+        browser.signInAs(member);
+        browser.get("/account/profile").then().statusCode(303).header("Location", "/sign-in");
         member.request().get("/api/v1/me").then().statusCode(401);
     }
 
