@@ -96,19 +96,14 @@ class ArchitectureTest {
         methods().should().notBeAnnotatedWith(RunOnVirtualThread.class).check(CLASSES);
     }
 
-    /**
-     * Every replica's clock strikes: what a schedule does must be safe to do twice at once. Page views are each replica's own,
-     * from its own memory: there is nothing that two of them could do twice.
-     */
+    /** Every replica's clock strikes: what a schedule does must be safe to do twice at once. */
     @Test
     void schedulesSkipRowsThatAnotherReplicaHasLocked() {
         classes()
                 .that(new DescribedPredicate<JavaClass>("have a schedule") {
                     @Override
                     public boolean test(JavaClass type) {
-                        return !type.getSimpleName().equals("Insight")
-                                && type.getMethods().stream()
-                                        .anyMatch(method -> method.isAnnotatedWith(Scheduled.class));
+                        return type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Scheduled.class));
                     }
                 })
                 .should(mention("skip locked", "lease", "due_at <="))

@@ -17,6 +17,7 @@ import shop.pennywell.portal.testing.Contract;
 import shop.pennywell.portal.testing.Outboxes;
 import shop.pennywell.portal.testing.Shopper;
 import shop.pennywell.portal.testing.Shopper.SignedIn;
+import shop.pennywell.portal.testing.Siblings;
 import shop.pennywell.portal.testing.Sql;
 
 import static io.restassured.RestAssured.given;
@@ -30,6 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 @QuarkusTest
 @WithTestResource(LocalStores.class)
+@WithTestResource(Siblings.class)
 class MeTest {
 
     @Inject

@@ -15,6 +15,7 @@ import shop.pennywell.portal.testing.Contract;
 import shop.pennywell.portal.testing.Outboxes;
 import shop.pennywell.portal.testing.Shopper;
 import shop.pennywell.portal.testing.Shopper.SignedIn;
+import shop.pennywell.portal.testing.Siblings;
 import shop.pennywell.portal.testing.Sql;
 import shop.pennywell.portal.testing.Together;
 
@@ -24,6 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 @QuarkusTest
 @WithTestResource(LocalStores.class)
+@WithTestResource(Siblings.class)
 class PasswordResetTest {
 
     private static final String NEW_PASSWORD = "a new penny for the old one";

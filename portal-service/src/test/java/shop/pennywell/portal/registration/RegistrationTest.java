@@ -17,6 +17,7 @@ import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.portal.testing.Contract;
 import shop.pennywell.portal.testing.Outboxes;
 import shop.pennywell.portal.testing.Shopper;
+import shop.pennywell.portal.testing.Siblings;
 import shop.pennywell.portal.testing.Sql;
 import shop.pennywell.portal.testing.Together;
 
@@ -29,6 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @QuarkusTest
 @WithTestResource(LocalStores.class)
+@WithTestResource(Siblings.class)
 class RegistrationTest {
 
     @Inject

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.portal.testing.Shopper;
 import shop.pennywell.portal.testing.Shopper.SignedIn;
+import shop.pennywell.portal.testing.Siblings;
 import shop.pennywell.portal.testing.Sql;
 import shop.pennywell.portal.testing.Together;
 
@@ -26,6 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @QuarkusTest
 @WithTestResource(LocalStores.class)
+@WithTestResource(Siblings.class)
 class SessionTest {
 
     private static final String STAFF = "staff@pennywell.example";

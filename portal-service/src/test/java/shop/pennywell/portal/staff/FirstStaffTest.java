@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
+import shop.pennywell.portal.testing.Siblings;
 import shop.pennywell.portal.testing.Sql;
 import shop.pennywell.portal.testing.Together;
 
@@ -14,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 @QuarkusTest
 @WithTestResource(LocalStores.class)
+@WithTestResource(Siblings.class)
 class FirstStaffTest {
 
     @Inject

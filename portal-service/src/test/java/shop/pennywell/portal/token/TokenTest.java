@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.portal.testing.Shopper;
+import shop.pennywell.portal.testing.Siblings;
 import shop.pennywell.portal.testing.Together;
 
 import static io.restassured.RestAssured.get;
@@ -33,6 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 @QuarkusTest
 @WithTestResource(LocalStores.class)
+@WithTestResource(Siblings.class)
 class TokenTest {
 
     private static final String SECRET = "commission-secret-for-tests";
