@@ -49,3 +49,20 @@ for (const form of document.querySelectorAll('[data-suggest]')) {
   });
   form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget)) { close(); } });
 }
+
+// A picture that cannot be loaded gives way to the first letter of what it shows.
+for (const image of document.querySelectorAll('img[data-fallback]')) {
+  const replace = () => {
+    const letter = document.createElement('span');
+    letter.className = 'placeholder';
+    letter.setAttribute('aria-hidden', 'true');
+    letter.textContent = image.dataset.fallback;
+    image.replaceWith(letter);
+  };
+  if (image.complete && image.naturalWidth === 0) { replace(); } else { image.addEventListener('error', replace); }
+}
+
+// Filters are folded on a phone and open where there is room.
+for (const details of document.querySelectorAll('[data-open-wide]')) {
+  details.open = window.matchMedia('(min-width: 60rem)').matches;
+}

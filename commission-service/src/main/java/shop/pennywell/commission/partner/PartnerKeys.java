@@ -47,9 +47,14 @@ class PartnerKeys {
         }
     }
 
-    /** As a JSON Web Key Set (RFC 7517). */
+    /** As a JSON Web Key Set (RFC 7517), never empty: verifiers keep what they get and ask again late. */
     Map<String, Object> published() {
-        List<SigningKey> known = QuarkusTransaction.joiningExisting().call(keys::published);
+        List<SigningKey> known = QuarkusTransaction.joiningExisting().call(() -> {
+            if (keys.newest().isEmpty()) {
+                create();
+            }
+            return keys.published();
+        });
         return Map.of("keys", known.stream().map(PartnerKeys::jwk).toList());
     }
 

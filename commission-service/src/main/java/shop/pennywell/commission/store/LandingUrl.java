@@ -23,7 +23,7 @@ public final class LandingUrl {
 
     private static final Pattern FORM =
             Pattern.compile("(https?)://([^/?#]+)(/[^?#]*)?(\\?[^#]*)?(#.*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\s\\\\\\u007f]|\\p{Z}");
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}\\p{Z}\\\\]");
     private static final String PLAIN = "-._~:/?#[]@!$&'()*+,;=";
 
     private final String scheme;

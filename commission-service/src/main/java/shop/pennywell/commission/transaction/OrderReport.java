@@ -1,6 +1,7 @@
 package shop.pennywell.commission.transaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -142,9 +143,14 @@ record OrderReport(
 
     /** Only what our own tables can hold word for word: they keep the raw report. */
     static void requireReadable(JsonNode node) {
-        if (!node.isObject() || node.toString().contains("\\u0000")) {
+        if (!node.isObject() || !isPlain(node.toString())) {
             throw new Refusal("malformed-order", "not a JSON object of text and numbers");
         }
+    }
+
+    /** Without the NUL character and without halves of characters: PostgreSQL keeps neither. */
+    private static boolean isPlain(String json) {
+        return !json.contains("\\u0000") && StandardCharsets.UTF_8.newEncoder().canEncode(json);
     }
 
     static String text(JsonNode object, String field) {

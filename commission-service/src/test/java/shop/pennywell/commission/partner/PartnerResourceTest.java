@@ -2,8 +2,12 @@ package shop.pennywell.commission.partner;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
 import shop.pennywell.local.testing.TestTokens;
@@ -12,6 +16,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +26,9 @@ import static shop.pennywell.commission.TestShop.staff;
 
 @QuarkusTest
 class PartnerResourceTest {
+    @Inject
+    DataSource dataSource;
+
     private static final String PARTNERS = "/api/v1/admin/partners";
 
     @Test
@@ -143,6 +151,27 @@ class PartnerResourceTest {
                 .then()
                 .statusCode(401);
         eventually(() -> shop.partner().get("/api/v1/partner/transactions").statusCode() == 401);
+    }
+
+    /** Whoever asks first keeps the answer: an empty one would shut every partner out for long. */
+    @Test
+    void publishesAKeyBeforeTheFirstTokenIsAskedFor() throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute("delete from signing_key");
+        }
+
+        String published = given().get("/internal/partner-jwks.json")
+                .then()
+                .statusCode(200)
+                .body("keys", hasSize(1))
+                .body("keys[0]", not(hasKey("d")))
+                .extract()
+                .path("keys[0].kid");
+
+        TestShop shop = TestShop.open();
+        assertEquals(published, given().get("/internal/partner-jwks.json").path("keys[0].kid"));
+        eventually(() -> shop.partner().get("/api/v1/partner/transactions").statusCode() == 200);
     }
 
     @Test

@@ -10,7 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Optional;
 import shop.pennywell.defaults.money.Money;
+import shop.pennywell.portal.store.Rate;
+import shop.pennywell.portal.store.StoreOffer;
 
 /** Writes amounts, dates and numbers the way the viewer is used to; every template has it as {@code inject:format}. */
 @Named("format")
@@ -31,6 +34,43 @@ public class Format {
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
         return format.format(new BigDecimal(amount.amount()));
+    }
+
+    /** {@code 4.5%} or {@code £2.50}: what a member gets by that rate. */
+    public String rate(Rate rate) {
+        return rate.type() == Rate.Type.PERCENT ? percent(rate.memberPercent()) : money(rate.memberFixed());
+    }
+
+    /**
+     * {@code 4.5% cashback}, {@code Up to 4.5% cashback} with several rates, {@code Up to 4.5% or £20.00} where some are
+     * amounts, which no order value makes comparable, {@code No cashback today} without any.
+     */
+    public String best(StoreOffer offer) {
+        if (offer.best().isEmpty()) {
+            return "No cashback today";
+        }
+        String best = rate(offer.best().get());
+        boolean percent = offer.best().get().type() == Rate.Type.PERCENT;
+        Optional<Rate> amount = offer.rates().stream()
+                .filter(rate -> percent && rate.type() == Rate.Type.FIXED)
+                .findFirst();
+        String text = amount.map(rate -> best + " or " + rate(rate)).orElse(best + " cashback");
+        return offer.rates().size() > 1 ? "Up to " + text : text;
+    }
+
+    /** An amount for an example, in the currency that the viewer pays in. */
+    public String example(int minor) {
+        return money(Money.of(minor, viewer.currency()));
+    }
+
+    /** The last day on which something is valid that ends, exclusively, at that instant. */
+    public String lastDay(Instant end) {
+        return date(end.minusNanos(1));
+    }
+
+    /** {@code Germany} for {@code DE}. */
+    public String country(String code) {
+        return new Locale.Builder().setRegion(code).build().getDisplayCountry(Locale.ENGLISH);
     }
 
     public String number(long count) {

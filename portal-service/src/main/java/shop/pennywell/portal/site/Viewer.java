@@ -1,10 +1,12 @@
 package shop.pennywell.portal.site;
 
+import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -41,6 +43,20 @@ public class Viewer {
         return isSignedIn() ? caller.claim("country") : null;
     }
 
+    /** The member's currency, else that of the browser's region, of those that amounts are shown in by themselves. */
+    public String currency() {
+        String chosen = isSignedIn() ? caller.claim("currency") : null;
+        if (chosen != null) {
+            return chosen;
+        }
+        try {
+            Currency ofRegion = Currency.getInstance(locale());
+            return ofRegion != null && ofRegion.getDefaultFractionDigits() == 2 ? ofRegion.getCurrencyCode() : "EUR";
+        } catch (IllegalArgumentException noRegion) {
+            return "GBP";
+        }
+    }
+
     /** How to write dates and amounts: the member's choice, else the browser's, else British English. */
     public Locale locale() {
         String chosen = isSignedIn() ? caller.claim("locale") : null;
@@ -54,6 +70,10 @@ public class Viewer {
     }
 
     private boolean readsAsMember() {
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            // An address that nothing answers is refused on an I/O thread, where no token may be verified.
+            return false;
+        }
         try {
             return !caller.isAnonymous() && caller.has("member");
         } catch (AuthenticationFailedException stale) {

@@ -79,25 +79,31 @@ public class Store {
     }
 
     /**
-     * Whether a link leads to one of the store's own domains (or a subdomain of one) over http or https, and to the port
-     * that the domain names, which is the scheme's usual one if it names none.
+     * Whether a link leads, over http or https, to one of the store's own domains or a host below one, and to the port that
+     * the domain names (the scheme's usual one if it names none): the rule by which commission-service lets a click out.
      */
     public boolean owns(String link) {
         try {
             URI uri = new URI(link);
-            String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-            boolean usualPort =
-                    uri.getPort() == -1 || uri.getPort() == ("https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80);
-            String address = usualPort ? host : host + ":" + uri.getPort();
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            return web
-                    && uri.getRawUserInfo() == null
-                    && domains.stream()
-                            .map(domain -> domain.toLowerCase(Locale.ROOT))
-                            .anyMatch(domain -> address.equals(domain) || address.endsWith("." + domain));
+            boolean https = "https".equalsIgnoreCase(uri.getScheme());
+            if (uri.getHost() == null
+                    || uri.getRawUserInfo() != null
+                    || !(https || "http".equalsIgnoreCase(uri.getScheme()))) {
+                return false;
+            }
+            String host = uri.getHost().toLowerCase(Locale.ROOT);
+            int usual = https ? 443 : 80;
+            int port = uri.getPort() < 0 ? usual : uri.getPort();
+            return domains.stream().anyMatch(domain -> covers(domain, host, port, usual));
         } catch (URISyntaxException notALink) {
             return false;
         }
+    }
+
+    private static boolean covers(String domain, String host, int port, int usual) {
+        String[] parts = domain.toLowerCase(Locale.ROOT).split(":", 2);
+        int wanted = parts.length == 1 ? usual : Integer.parseInt(parts[1]);
+        return port == wanted && (host.equals(parts[0]) || host.endsWith("." + parts[0]));
     }
 
     public UUID id() {

@@ -3,12 +3,18 @@ package shop.pennywell.portal.feed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -272,6 +278,23 @@ class FeedTest {
                 .statusCode(202);
     }
 
+    @Test
+    void countsABodyThatComesInChunksWithoutALength() throws Exception {
+        byte[] twoMegabytes = ("{\"name\":\"" + "x".repeat(2_000_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/admin/feeds"))
+                .header("Authorization", "Bearer " + TestTokens.staff())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(twoMegabytes)))
+                .build();
+
+        int status = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+
+        assertEquals(413, status);
+    }
+
     private static io.restassured.response.ValidatableResponse create(String json) {
         return staff().contentType(ContentType.JSON)
                 .body(json)
@@ -296,7 +319,7 @@ class FeedTest {
     private FeedImport stored(FeedClient feed, String content) throws IOException {
         UUID feedId = UUID.fromString(feed.feedId);
         String key = "feeds/" + feedId + "/" + UUID.randomUUID();
-        files.store(key, new ByteArrayInputStream(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        files.store(key, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
         return new FeedImport(feedId, key, content.length(), "of " + key, Instant.now());
     }
 

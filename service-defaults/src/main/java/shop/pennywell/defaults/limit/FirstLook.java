@@ -3,6 +3,7 @@ package shop.pennywell.defaults.limit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpHeaders;
@@ -17,10 +18,17 @@ import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.ProblemResponse;
 
 /**
- * The first look at every request: begins its trace, and refuses a body that says it is too large before a byte is read. What comes in chunks without a length is cut by
- * {@code quarkus.http.limits.max-body-size}, which a service with large uploads raises to the largest of them.
+ * The first look at every request: begins its trace, and refuses a body that says it is too large before a byte is read. What
+ * comes in chunks without a length is counted while it is read. A service with large uploads raises
+ * {@code quarkus.http.limits.max-body-size} to the largest of them; the limits here hold below that.
  */
 class FirstLook {
+
+    /** Quarkus notes {@code quarkus.http.limits.max-body-size} with the request at order -2. */
+    private static final int AFTER_THE_LARGEST_IS_SET = -1;
+
+    /** PostgreSQL can neither keep nor look for it, and no honest request has it. */
+    private static final String NUL = "%00";
 
     private final Config config;
     private final Map<Pattern, Long> large;
@@ -36,20 +44,39 @@ class FirstLook {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::check);
+        router.route().order(AFTER_THE_LARGEST_IS_SET).handler(this::bound);
     }
 
     private void check(RoutingContext routing) {
         Correlation.begin(routing.request(), routing.response());
+        if (routing.request().uri().contains(NUL)) {
+            refuse(routing, CommonProblem.MALFORMED_REQUEST);
+            return;
+        }
         String length = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null || Long.parseLong(length) <= limit(routing.request().path())) {
             routing.next();
-            return;
+        } else {
+            refuse(routing, CommonProblem.PAYLOAD_TOO_LARGE);
         }
+    }
+
+    private void refuse(RoutingContext routing, CommonProblem problem) {
         routing.response()
-                .setStatusCode(CommonProblem.PAYLOAD_TOO_LARGE.status())
+                .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponse.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(problem());
+                .end(body(problem));
+    }
+
+    /** What comes in chunks is counted while it is read: against the limit of its own address, not the largest of all. */
+    private void bound(RoutingContext routing) {
+        Long largest = routing.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+        long own = limit(routing.request().path());
+        if (largest == null || own < largest) {
+            routing.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, own);
+        }
+        routing.next();
     }
 
     private long limit(String path) {
@@ -60,10 +87,9 @@ class FirstLook {
                 .orElse(config.maxBodySize().asLongValue());
     }
 
-    private String problem() {
+    private String body(CommonProblem problem) {
         try {
-            return json.writeValueAsString(
-                    ProblemResponse.of(CommonProblem.PAYLOAD_TOO_LARGE, null, List.of(), Correlation.traceId()));
+            return json.writeValueAsString(ProblemResponse.of(problem, null, List.of(), Correlation.traceId()));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

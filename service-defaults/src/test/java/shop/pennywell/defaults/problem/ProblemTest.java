@@ -43,6 +43,20 @@ class ProblemTest {
     }
 
     @Test
+    void refusesTextThatCannotBeKeptAsTheSendersFault() {
+        problem(
+                        post("{\"lines\":[{\"sku\":\"a\\u0000\",\"price\":{\"amount\":\"1\",\"currency\":\"EUR\"}}]}"),
+                        400,
+                        "invalid-request")
+                .body("errors[0].pointer", equalTo("/lines/0/sku"));
+        problem(
+                post("{\"lines\":[{\"sku\":\"\\ud800\",\"price\":{\"amount\":\"1\",\"currency\":\"EUR\"}}]}"),
+                400,
+                "invalid-request");
+        problem(given().urlEncodingEnabled(false).get("/sample/broken?q=a%00b").then(), 400, "malformed-request");
+    }
+
+    @Test
     void pointsAtTheInvalidPlace() {
         problem(
                         post("{\"lines\":[{\"sku\":\"a\",\"price\":{\"amount\":\"1\",\"currency\":\"EUR\"}},"

@@ -1,0 +1,171 @@
+package shop.pennywell.commission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import shop.pennywell.contracts.Contracts;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static shop.pennywell.commission.TestShop.eventually;
+import static shop.pennywell.commission.TestShop.item;
+import static shop.pennywell.commission.TestShop.rate;
+import static shop.pennywell.commission.TestShop.staff;
+import static shop.pennywell.commission.TestShop.verdict;
+
+/** What this service says is what contracts/ promises, each change of a transaction included. */
+@QuarkusTest
+class EventContractsTest {
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+    private static final SchemaValidatorsConfig STRICT =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    ObjectMapper json;
+
+    @ConfigProperty(name = "pennywell.siblings.stats")
+    String stats;
+
+    @Test
+    void tellsOfStoresAndRates() throws Exception {
+        TestShop shop = TestShop.open();
+        Map<String, Object> fixed = new HashMap<>(rate("NEW_CUSTOMER", "12.50", "60"));
+        fixed.putAll(
+                Map.of("type", "FIXED", "market", "DE", "name", "New customers", "validTo", "2030-01-01T00:00:00Z"));
+        shop.rates(fixed, rate("DEFAULT", "5", "60")).then().statusCode(200);
+
+        assertEquals(1, said("store.changed", shop.storeId).size());
+        List<JsonNode> rates = said("rate.changed", shop.storeId);
+        assertEquals(2, rates.size());
+        assertEquals(2, rates.get(1).path("revision").asInt());
+        assertEquals("12.50", rates.get(1).at("/rates/1/value").asText());
+    }
+
+    @Test
+    void tellsOfEveryChangeOfATransactionAndOfThePayment() throws Exception {
+        // Given one order that goes all the way, one that is declined, won back, amended, approved and clawed back
+        TestShop shop = TestShop.open();
+        String click = shop.click(UUID.randomUUID());
+        String paid = shop.ordered(click, "A", item("a", "DEFAULT", 1, "100.00"));
+        String wound = shop.ordered(click, "B", item("a", "DEFAULT", 1, "100.00"));
+        Map<String, Object> amended = new HashMap<>(verdict(wound, "AMEND"));
+        amended.put("items", List.of(Map.of("sku", "a", "quantity", 1, "amount", "50.00")));
+
+        // When
+        shop.validate(
+                verdict(paid, "APPROVE"), Map.of("transactionId", wound, "action", "DECLINE", "reason", "RETURNED"));
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        String statement = staff().body(Map.of("partnerId", shop.partnerId, "from", today, "to", today))
+                .post("/api/v1/admin/statements")
+                .path("id");
+        staff().body(Map.of(
+                        "amount",
+                        Map.of("amount", "5.00", "currency", "EUR"),
+                        "receivedOn",
+                        today,
+                        "bankReference",
+                        "B"))
+                .post("/api/v1/admin/statements/" + statement + "/payments")
+                .then()
+                .statusCode(201);
+        staff().post("/api/v1/admin/transactions/" + wound + "/reinstatement")
+                .then()
+                .statusCode(200);
+        shop.validate(amended, verdict(wound, "APPROVE"));
+        staff().body(Map.of("reason", "FRAUD"))
+                .post("/api/v1/admin/transactions/" + wound + "/clawback")
+                .then()
+                .statusCode(200);
+
+        // Then
+        assertEquals(List.of("REPORTED", "APPROVED", "PAID"), changes(said("transaction.changed", paid)));
+        List<JsonNode> wounded = said("transaction.changed", wound);
+        assertEquals(
+                List.of("REPORTED", "DECLINED", "REINSTATED", "AMENDED", "APPROVED", "CLAWED_BACK"), changes(wounded));
+        assertEquals(
+                List.of(1, 2, 3, 4, 5, 6),
+                wounded.stream().map(event -> event.path("revision").asInt()).toList());
+        assertEquals("FRAUD", wounded.get(5).path("reason").asText());
+        assertEquals(
+                "5.00",
+                said("statement.settled", statement).get(0).at("/amount/amount").asText());
+    }
+
+    @Test
+    void tellsOfClicksInCloudEvents() throws Exception {
+        String click = TestShop.open().click(UUID.randomUUID());
+
+        eventually(() -> told(click) != null);
+
+        JsonNode event = told(click);
+        assertValid(SCHEMAS.getSchema(Contracts.envelopeSchema(), STRICT), event);
+        assertValid(schema("click.recorded"), event.path("data"));
+    }
+
+    private JsonNode told(String click) {
+        try {
+            JsonNode batches = json.readTree(given().get(stats + "/taken").asString());
+            return StreamSupport.stream(batches.spliterator(), false)
+                    .flatMap(batch -> StreamSupport.stream(batch.spliterator(), false))
+                    .filter(event -> event.path("subject").asText().equals(click))
+                    .findFirst()
+                    .orElse(null);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    /** The events about a subject in the order they were said, each held to its contract. */
+    private List<JsonNode> said(String type, String subject) throws Exception {
+        List<JsonNode> events = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement sql = connection.prepareStatement(
+                        "select data from outbox_event where type = ? and subject = ? order by id")) {
+            sql.setString(1, type);
+            sql.setString(2, subject);
+            ResultSet rows = sql.executeQuery();
+            while (rows.next()) {
+                events.add(json.readTree(rows.getString(1)));
+            }
+        }
+        for (JsonNode event : events) {
+            assertValid(schema(type), event);
+        }
+        return events;
+    }
+
+    private static JsonSchema schema(String type) {
+        return SCHEMAS.getSchema(Contracts.schema(type), STRICT);
+    }
+
+    private static void assertValid(JsonSchema schema, JsonNode node) {
+        assertTrue(schema.validate(node).isEmpty(), () -> schema.validate(node) + " in " + node);
+    }
+
+    private static List<String> changes(List<JsonNode> events) {
+        return events.stream().map(event -> event.path("change").asText()).toList();
+    }
+}

@@ -1,0 +1,16 @@
+package shop.pennywell.commission;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import shop.pennywell.local.testing.OpenApiFile;
+
+import static io.restassured.RestAssured.get;
+
+@QuarkusTest
+class OpenApiTest {
+
+    @Test
+    void theCommittedDocumentIsTheOneThatIsServed() {
+        OpenApiFile.assertCurrent(get("/q/openapi").asString());
+    }
+}

@@ -1,0 +1,319 @@
+package shop.pennywell.commission.click;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import shop.pennywell.commission.TestShop;
+import shop.pennywell.local.testing.TestTokens;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static shop.pennywell.commission.TestShop.as;
+import static shop.pennywell.commission.TestShop.eventually;
+import static shop.pennywell.commission.TestShop.member;
+import static shop.pennywell.commission.TestShop.rate;
+import static shop.pennywell.commission.TestShop.staff;
+
+@QuarkusTest
+class GoResourceTest {
+    private static final String MOBILE =
+            "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36";
+
+    @ConfigProperty(name = "pennywell.siblings.stats")
+    String stats;
+
+    @Inject
+    DynamoDbClient dynamo;
+
+    @Inject
+    DataSource dataSource;
+
+    @AfterEach
+    void statsIsBack() {
+        given().put(stats + "/away/false");
+    }
+
+    @Test
+    void sendsTheMemberToTheStoreWithTheClickId() {
+        TestShop shop = TestShop.open();
+
+        Response response = member(UUID.randomUUID()).get("/go/" + shop.slug);
+
+        String click = response.header("Click-Id");
+        response.then()
+                .statusCode(302)
+                .header("Click-Id", matchesPattern("[0-9A-Z]{26}"))
+                .header("Cache-Control", "no-store")
+                .header("Location", "https://www.shop.example/welcome?utm=x&clickref=" + click + "#top");
+    }
+
+    @Test
+    void recordsTheClickWithItsReceiptBeforeTheRedirect() {
+        // Given
+        TestShop shop = TestShop.open();
+        UUID member = UUID.randomUUID();
+
+        // When
+        String click = as(TestTokens.member(member, "AT", "EUR"))
+                .header("User-Agent", MOBILE)
+                .queryParam("to", "http://localhost:8082/product/7?x=1")
+                .get("/go/" + shop.slug)
+                .then()
+                .statusCode(302)
+                .header("Location", containsString("http://localhost:8082/product/7?x=1&clickref="))
+                .extract()
+                .header("Click-Id");
+
+        // Then
+        Map<String, AttributeValue> row = row(click);
+        assertEquals(member.toString(), row.get("memberId").s());
+        assertEquals("http://localhost:8082/product/7?x=1", row.get("landing").s());
+        assertEquals("MOBILE", row.get("device").s());
+        assertEquals("AT", row.get("market").s());
+        assertTrue(Long.parseLong(row.get("expiresAt").n()) > System.currentTimeMillis() / 1000);
+        assertTrue(row.get("receipt").s().contains("\"ELECTRONICS\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/",
+                "//evil.example/",
+                "https:evil.example",
+                "https://shop.example@evil.example/",
+                "https://evil.example\\@shop.example/",
+                "https://shop.example/\r\nX: y",
+                "javascript:alert(1)",
+                "/relative"
+            })
+    void neverRedirectsElsewhere(String to) {
+        TestShop shop = SharedShop.get();
+
+        member(UUID.randomUUID())
+                .queryParam("to", to)
+                .get("/go/" + shop.slug)
+                .then()
+                .statusCode(400)
+                .header("Location", nullValue())
+                .header("Click-Id", nullValue())
+                .body("code", equalTo("landing-not-allowed"));
+        given().redirects()
+                .follow(false)
+                .queryParam("to", to)
+                .get("/go/" + shop.slug)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void takesOneLandingOnly() {
+        member(UUID.randomUUID())
+                .queryParam("to", "https://shop.example/", "https://shop.example/")
+                .get("/go/" + SharedShop.get().slug)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void sendsAStrangerToSignInAndBack() {
+        String path = "/go/" + SharedShop.get().slug + "?to=https%3A%2F%2Fshop.example%2Fa%3Fb%3Dc";
+
+        given().redirects()
+                .follow(false)
+                .urlEncodingEnabled(false)
+                .get(path)
+                .then()
+                .statusCode(302)
+                .header("Location", "/sign-in?return=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void givesCrawlersThePageAndNoClick() {
+        TestShop shop = SharedShop.get();
+
+        for (String bot : List.of(
+                "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+                "facebookexternalhit/1.1",
+                "Mozilla/5.0 (compatible; bingbot/2.0)")) {
+            given().redirects()
+                    .follow(false)
+                    .header("User-Agent", bot)
+                    .get("/go/" + shop.slug)
+                    .then()
+                    .statusCode(302)
+                    .header("Location", "/stores/" + shop.slug)
+                    .header("Click-Id", nullValue());
+        }
+        member(UUID.randomUUID())
+                .head("/go/" + shop.slug)
+                .then()
+                .statusCode(302)
+                .header("Click-Id", nullValue());
+    }
+
+    @Test
+    void knowsNoUnknownInactiveOrStaffVisits() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> closed = new HashMap<>(shop.store(shop.slug));
+        closed.put("active", false);
+
+        staff().get("/go/" + shop.slug).then().statusCode(403);
+        member(UUID.randomUUID())
+                .get("/go/no-such-store")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("store-unknown"));
+        staff().body(closed).put("/api/v1/admin/stores/" + shop.storeId).then().statusCode(200);
+        member(UUID.randomUUID())
+                .get("/go/" + shop.slug)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("store-inactive"));
+    }
+
+    @Test
+    void showsAMemberOwnClicksWithTheReceiptInPlainWords() {
+        TestShop shop = TestShop.open();
+        UUID member = UUID.randomUUID();
+        String first = shop.click(member);
+        String second = shop.click(member);
+
+        member(member)
+                .get("/api/v1/me/clicks?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items.clickId", equalTo(List.of(second)));
+        String next = member(member).get("/api/v1/me/clicks?limit=1").path("next");
+        member(member)
+                .queryParam("cursor", next)
+                .get("/api/v1/me/clicks")
+                .then()
+                .body("items.clickId", equalTo(List.of(first)))
+                .body("next", nullValue());
+        member(member)
+                .get("/api/v1/me/clicks/" + first)
+                .then()
+                .body(
+                        "receipt.text",
+                        equalTo(List.of(
+                                "3 % of what you spend on everything else", "1.25 % of what you spend on ELECTRONICS")))
+                .body("store.slug", equalTo(shop.slug));
+    }
+
+    @Test
+    void hidesAnothersClick() {
+        String click = SharedShop.get().click(UUID.randomUUID());
+
+        member(UUID.randomUUID()).get("/api/v1/me/clicks/" + click).then().statusCode(404);
+        member(UUID.randomUUID()).get("/api/v1/me/clicks/lease:sweep").then().statusCode(404);
+        member(UUID.randomUUID()).get("/api/v1/me/clicks?cursor=%25").then().statusCode(400);
+        staff().get("/api/v1/me/clicks").then().statusCode(403);
+    }
+
+    @Test
+    void freezesTheTermsOfTheMoment() {
+        // Given a click
+        TestShop shop = TestShop.open();
+        UUID member = UUID.randomUUID();
+        String before = shop.click(member);
+
+        // When the store pays more from now on, and even more in Germany
+        Map<String, Object> german = new HashMap<>(rate("DEFAULT", "20", "50"));
+        german.put("market", "DE");
+        shop.rates(rate("DEFAULT", "10", "50"), german).then().statusCode(200);
+
+        // Then the old click stays as it was
+        member(member).get("/api/v1/me/clicks/" + before).then().body("receipt[0].value", equalTo("3"));
+        String after = shop.click(member);
+        member(member).get("/api/v1/me/clicks/" + after).then().body("receipt.value", equalTo(List.of("10")));
+    }
+
+    @Test
+    void goesOnWhilePostgreSqlIsAway() throws SQLException {
+        TestShop shop = SharedShop.get();
+        try (Connection connection = dataSource.getConnection();
+                Statement sql = connection.createStatement()) {
+            // Given nobody can read anything that a click could need
+            connection.setAutoCommit(false);
+            sql.execute("lock table store, rate, partner, credential, storefront_version in access exclusive mode");
+
+            // When
+            Response response = member(UUID.randomUUID()).get("/go/" + shop.slug);
+
+            // Then
+            connection.rollback();
+            assertEquals(302, response.statusCode());
+            assertTrue(row(response.header("Click-Id")).containsKey("memberId"));
+        }
+    }
+
+    @Test
+    void tellsStatsOfAClickAtOnce() {
+        String click = SharedShop.get().click(UUID.randomUUID());
+
+        eventually(() -> timesTold(click) == 1);
+        eventually(() -> !row(click).containsKey("pending"));
+    }
+
+    @Test
+    void theSweepTellsStatsWhatItMissed() {
+        // Given stats is away
+        TestShop shop = SharedShop.get();
+        given().put(stats + "/away/true");
+        String click = shop.click(UUID.randomUUID());
+        assertTrue(row(click).containsKey("pending"));
+
+        // When it is back
+        given().put(stats + "/away/false");
+
+        // Then
+        eventually(() -> timesTold(click) >= 1);
+        eventually(() -> !row(click).containsKey("pending"));
+    }
+
+    private long timesTold(String click) {
+        List<String> told = given().get(stats + "/taken").jsonPath().getList("flatten().subject");
+        return told.stream().filter(click::equals).count();
+    }
+
+    private Map<String, AttributeValue> row(String click) {
+        return dynamo.getItem(get -> get.tableName("commission-clicks")
+                        .key(Map.of("clickId", AttributeValue.fromS(click)))
+                        .consistentRead(true))
+                .item();
+    }
+
+    /** One for the tests that change nothing about it. */
+    private static final class SharedShop {
+        private static TestShop shop;
+
+        static synchronized TestShop get() {
+            if (shop == null) {
+                shop = TestShop.open();
+            }
+            return shop;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package shop.pennywell.commission.postback;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import shop.pennywell.commission.TestShop;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static shop.pennywell.commission.TestShop.staff;
+
+@QuarkusTest
+class PostbackResourceTest {
+    private static TestShop shop;
+    private Map<String, String> query;
+
+    @BeforeEach
+    void aQuery() {
+        if (shop == null) {
+            shop = TestShop.open();
+        }
+        query = new TreeMap<>(Map.of(
+                "click",
+                shop.click(UUID.randomUUID()),
+                "order",
+                "Ä " + UUID.randomUUID(),
+                "amount",
+                "100.00",
+                "currency",
+                "EUR",
+                "group",
+                "ELECTRONICS",
+                "ts",
+                Long.toString(Instant.now().getEpochSecond())));
+    }
+
+    @Test
+    void takesASignedOrderOnce() {
+        String id = signed().then()
+                .statusCode(200)
+                .body("outcome", equalTo("ACCEPTED"))
+                .extract()
+                .path("transactionId");
+
+        signed().then().statusCode(200).body("outcome", equalTo("DUPLICATE")).body("transactionId", equalTo(id));
+        shop.transaction(id)
+                .then()
+                .body("orderReference", equalTo(query.get("order")))
+                .body("commission.amount", equalTo("2.50"))
+                .body("revisions[0].saidBy", equalTo(shop.postbackKey));
+    }
+
+    @Test
+    void answersABadOrderWithItsCode() {
+        query.put("amount", "-1");
+
+        signed().then().statusCode(200).body("outcome", equalTo("REJECTED")).body("code", equalTo("amount-invalid"));
+    }
+
+    @Test
+    void anOrderByPostbackIsADuplicateOfTheSameByApi() {
+        shop.ordered(query.get("click"), query.get("order"), TestShop.item("a", "DEFAULT", 1, "100.00"));
+
+        signed().then().body("outcome", equalTo("DUPLICATE"));
+    }
+
+    @Test
+    void refusesWhatIsNotSignedRightAndChangesNothing() {
+        String right = signature(shop.postbackSecret);
+
+        refused(signature("another secret"));
+        refused(right.substring(2));
+        refused("");
+        refused("zz");
+        query.put("amount", "999.00");
+        refused(right);
+        query.put("amount", "100.00");
+        query.put("extra", "unsigned");
+        refused(right);
+        query.remove("extra");
+        given().queryParams(query)
+                .queryParam("amount", "5.00")
+                .queryParam("sig", right)
+                .get("/s2s/" + shop.postbackKey)
+                .then()
+                .statusCode(401);
+        given().queryParams(query)
+                .queryParam("sig", right)
+                .get("/s2s/unknown")
+                .then()
+                .statusCode(401);
+
+        staff().queryParam("orderReference", query.get("order"))
+                .get("/api/v1/admin/transactions")
+                .then()
+                .body("items.size()", equalTo(0));
+        send(right).then().statusCode(200).body("outcome", equalTo("ACCEPTED"));
+    }
+
+    @Test
+    void refusesWhatIsTooOldOrOfTheFuture() {
+        for (long off : new long[] {-301, 302}) {
+            query.put("ts", Long.toString(Instant.now().getEpochSecond() + off));
+            refused(signature(shop.postbackSecret));
+        }
+        for (String ts : new String[] {"", "soon", "-5", "99999999999999999999"}) {
+            query.put("ts", ts);
+            refused(signature(shop.postbackSecret));
+        }
+        query.remove("ts");
+        refused(signature(shop.postbackSecret));
+    }
+
+    @Test
+    void refusesAValueThatCouldBeReadAsTwoParameters() {
+        query.remove("currency");
+        query.put("click", query.get("click") + "&currency=EUR");
+
+        refused(signature(shop.postbackSecret));
+    }
+
+    @Test
+    void revokedCredentialsEndThePostbacksToo() {
+        TestShop other = TestShop.open();
+        query.put("click", other.click(UUID.randomUUID()));
+        String signature = signature(other.postbackSecret);
+        staff().delete("/api/v1/admin/partners/" + other.partnerId + "/credentials/" + other.clientId);
+
+        given().queryParams(query)
+                .queryParam("sig", signature)
+                .get("/s2s/" + other.postbackKey)
+                .then()
+                .statusCode(401);
+    }
+
+    private Response signed() {
+        return send(signature(shop.postbackSecret));
+    }
+
+    private void refused(String signature) {
+        send(signature).then().statusCode(401).body("code", equalTo("postback-refused"));
+    }
+
+    private Response send(String signature) {
+        return given().queryParams(query).queryParam("sig", signature).get("/s2s/" + shop.postbackKey);
+    }
+
+    private String signature(String secret) {
+        try {
+            Mac hmac = Mac.getInstance("HmacSHA256");
+            hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            String signed = query.entrySet().stream()
+                    .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                    .collect(Collectors.joining("&"));
+            return HexFormat.of().formatHex(hmac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

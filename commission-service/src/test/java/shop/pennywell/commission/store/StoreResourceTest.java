@@ -1,0 +1,160 @@
+package shop.pennywell.commission.store;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import shop.pennywell.commission.TestShop;
+import shop.pennywell.local.testing.TestTokens;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static shop.pennywell.commission.TestShop.as;
+import static shop.pennywell.commission.TestShop.rate;
+import static shop.pennywell.commission.TestShop.staff;
+
+@QuarkusTest
+class StoreResourceTest {
+    private static final String STORES = "/api/v1/admin/stores";
+
+    @Test
+    void refusesAStoreThatCannotBe() {
+        TestShop shop = TestShop.open();
+
+        refused(shop, Map.of("landingUrl", "https://elsewhere.example/"), 422, "store-invalid");
+        refused(shop, Map.of("landingUrl", "javascript:alert(1)"), 422, "store-invalid");
+        refused(shop, Map.of("domains", List.of("https://shop.example/")), 422, "store-invalid");
+        refused(shop, Map.of("partnerId", UUID.randomUUID().toString()), 422, "partner-unknown");
+        refused(shop, Map.of("currency", "USD"), 422, "store-invalid");
+        refused(shop, Map.of("slug", shop.slug), 409, "slug-taken");
+        refused(shop, Map.of("slug", "Not A Slug"), 400, "invalid-request");
+        refused(shop, Map.of("markets", List.of("Germany")), 400, "invalid-request");
+        refused(shop, Map.of("clickParameter", "a b"), 400, "invalid-request");
+        refused(shop, Map.of("name", "n\u0000"), 400, "invalid-request");
+    }
+
+    @Test
+    void changesAStoreButNotWhatOrdersRestOn() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> changed = new HashMap<>(shop.store(shop.slug));
+        changed.put("name", "Another name");
+        changed.put("active", false);
+
+        staff().body(changed)
+                .put(STORES + "/" + shop.storeId)
+                .then()
+                .statusCode(200)
+                .body("active", equalTo(false));
+        staff().get(STORES + "/" + shop.storeId).then().body("name", equalTo("Another name"));
+
+        changed.put("slug", "another-slug");
+        staff().body(changed).put(STORES + "/" + shop.storeId).then().statusCode(422);
+        staff().body(changed).put(STORES + "/" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    void refusesRatesThatOverlapAndNamesBoth() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> summer = with(rate("DEFAULT", "8", "50"), "validTo", "2026-06-01T00:00:00Z");
+        Map<String, Object> later = with(rate("DEFAULT", "9", "50"), "validFrom", "2026-05-31T23:59:59Z");
+
+        shop.rates(rate("GIFTS", "1", "50"), summer, later)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("rates-overlap"))
+                .body("detail", containsString("rate 1 (DEFAULT in every market"))
+                .body("detail", containsString("rate 2 (DEFAULT in every market"))
+                .body("errors.pointer", equalTo(List.of("/rates/1", "/rates/2")));
+        shop.rates(summer, with(later, "validFrom", "2026-06-01T00:00:00Z"), with(summer, "market", "DE"))
+                .then()
+                .statusCode(200)
+                .body("rates", hasSize(3));
+    }
+
+    @Test
+    void keepsTheHistoryOfRates() {
+        TestShop shop = TestShop.open();
+        String kept = staff().get(STORES + "/" + shop.storeId + "/rates")
+                .jsonPath()
+                .getString("rates.find { it.group == 'DEFAULT' }.rateId");
+
+        shop.rates(rate("DEFAULT", "5.0", "60"), rate("ELECTRONICS", "3", "50"))
+                .then()
+                .statusCode(200);
+
+        JsonPath history =
+                staff().get(STORES + "/" + shop.storeId + "/rates/history").jsonPath();
+        Assertions.assertEquals(3, history.getList("items").size());
+        Assertions.assertEquals(List.of("2.5"), history.getList("items.findAll { it.replacedAt != null }.value"));
+        Assertions.assertEquals(
+                kept, history.getString("items.find { it.group == 'DEFAULT' }.rateId"), "an unchanged rate stays");
+    }
+
+    @Test
+    void refusesRatesThatCannotBe() {
+        TestShop shop = TestShop.open();
+
+        for (Map<String, Object> wrong : List.of(
+                rate("DEFAULT", "100.1", "50"),
+                rate("DEFAULT", "-1", "50"),
+                rate("DEFAULT", "5", "101"),
+                rate("DEFAULT", "1.00001", "50"),
+                rate("DEFAULT", "five", "50"),
+                with(rate("DEFAULT", "5", "50"), "validTo", "2025-12-31T00:00:00Z"),
+                with(with(rate("DEFAULT", "5", "50"), "type", "FIXED"), "currency", "USD"),
+                with(rate("DEFAULT", "5.001", "50"), "type", "FIXED"))) {
+            shop.rates(wrong)
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("rate-invalid"))
+                    .body("errors[0].pointer", equalTo("/rates/0"));
+        }
+        shop.rates(with(rate("DEFAULT", "5", "50"), "type", "GUESS")).then().statusCode(400);
+        shop.rates(with(rate("DEFAULT", "5", "50"), "market", "Germany")).then().statusCode(400);
+    }
+
+    @Test
+    void repairsASiblingsReadCopyPageByPage() {
+        TestShop first = TestShop.open();
+        TestShop second = TestShop.open();
+
+        List<String> slugs = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonPath page = as(TestTokens.service("commission"))
+                    .queryParam("limit", 1)
+                    .queryParam("cursor", cursor)
+                    .get("/internal/stores")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            slugs.addAll(page.getList("items.store.slug"));
+            Assertions.assertEquals(page.getString("items[0].store.slug"), page.getString("items[0].rates.slug"));
+            cursor = page.getString("next");
+        } while (cursor != null);
+
+        Assertions.assertTrue(slugs.containsAll(List.of(first.slug, second.slug)));
+        staff().get("/internal/stores").then().statusCode(403);
+        staff().get(STORES + "?limit=100").then().body("items.slug", hasItem(first.slug));
+    }
+
+    private static void refused(TestShop shop, Map<String, Object> change, int status, String code) {
+        Map<String, Object> store = new HashMap<>(shop.store("another-" + UUID.randomUUID()));
+        store.putAll(change);
+        staff().body(store).post(STORES).then().statusCode(status).body("code", equalTo(code));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
+        Map<String, Object> copy = new HashMap<>(map);
+        copy.put(key, value);
+        return copy;
+    }
+}

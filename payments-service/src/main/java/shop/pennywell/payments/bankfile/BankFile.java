@@ -1,0 +1,197 @@
+package shop.pennywell.payments.bankfile;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import shop.pennywell.defaults.money.Money;
+import shop.pennywell.payments.PaymentsProblem;
+import shop.pennywell.payments.bankfile.BankAnswer.Outcome;
+import shop.pennywell.payments.bankfile.BankAnswer.Scope;
+
+/**
+ * A file from the bank, as far as payouts are concerned: the payment status report pain.002, the statement camt.053 and the
+ * notification camt.054, each in any version, because what is read here is named the same in all.
+ *
+ * @param kind e.g. {@code camt.053.001.08}
+ */
+record BankFile(String kind, List<BankAnswer> answers) {
+
+    private static final Pattern KIND =
+            Pattern.compile("urn:iso:std:iso:20022:tech:xsd:((pain\\.002|camt\\.05[34])\\.001\\.(0[2-9]|1[0-9]))");
+
+    private static final Set<String> SETTLED = Set.of("ACSC", "ACCC");
+    private static final Set<String> ON_THE_WAY =
+            Set.of("RCVD", "ACCP", "ACTC", "ACSP", "ACWC", "ACWP", "PATC", "PDNG", "PART", "ACFC");
+
+    /**
+     * Reads the whole file before anything is done about it.
+     *
+     * @throws shop.pennywell.defaults.problem.Problem 400 {@code bank-file-malformed}, 422 {@code bank-file-unsupported}
+     */
+    static BankFile read(byte[] xml) {
+        var reports = new Reports();
+        var document = XmlReader.read(xml, Set.of("TxInfAndSts", "Ntry"), reports::record);
+        var kind = KIND.matcher(document.namespace());
+        if (!kind.matches()) {
+            throw PaymentsProblem.BANK_FILE_UNSUPPORTED.problem(
+                    "pain.002, camt.053 and camt.054 are read here; this is "
+                            + (document.namespace().isEmpty() ? "without a namespace" : document.namespace()) + ".");
+        }
+        var answers = kind.group(2).equals("pain.002")
+                ? reports.statusReport(kind.group(1), document.root())
+                : reports.bookings(kind.group(1), document.root());
+        return new BankFile(kind.group(1), answers);
+    }
+
+    /** Collects the records as they are read, and makes answers of them when the rest of the file is known. */
+    private static final class Reports {
+
+        private record Read(XmlElement element, XmlElement parent) {}
+
+        private final List<Read> records = new ArrayList<>();
+
+        void record(XmlElement element, XmlElement parent) {
+            records.add(new Read(element, parent));
+        }
+
+        List<BankAnswer> statusReport(String kind, XmlElement root) {
+            var report = root.first("CstmrPmtStsRpt");
+            if (report == null || report.at("OrgnlGrpInfAndSts", "OrgnlMsgId") == null) {
+                throw XmlReader.malformed("A payment status report names the message it is about.");
+            }
+            var message = kind + "|" + report.at("GrpHdr", "MsgId");
+            var answers = new ArrayList<BankAnswer>();
+            for (var record : records) {
+                var transaction = record.element();
+                var reference = transaction.at("OrgnlEndToEndId");
+                var status = transaction.at("TxSts");
+                answers.add(new BankAnswer(
+                        Scope.PAYOUT,
+                        reference,
+                        outcome(status),
+                        money(transaction.first("OrgnlTxRef", "Amt", "InstdAmt")),
+                        reason(transaction, "StsRsnInf"),
+                        message + "|" + reference + "|" + status));
+            }
+            var group = report.first("OrgnlGrpInfAndSts");
+            var instructions = report.all("OrgnlPmtInfAndSts");
+            for (var instruction : instructions) {
+                whole(answers, message, instruction, instruction.at("OrgnlPmtInfId"), instruction.at("PmtInfSts"));
+            }
+            if (instructions.stream().allMatch(instruction -> instruction.at("PmtInfSts") == null)) {
+                whole(answers, message, group, group.at("OrgnlMsgId"), group.at("GrpSts"));
+            }
+            return answers;
+        }
+
+        /** The last answer of its batch, so that it meets only those payouts that the file did not mention. */
+        private static void whole(
+                List<BankAnswer> answers, String message, XmlElement element, String batch, String status) {
+            var outcome = outcome(status);
+            if (outcome == Outcome.SETTLED || outcome == Outcome.REJECTED) {
+                answers.add(new BankAnswer(
+                        Scope.BATCH,
+                        batch,
+                        outcome,
+                        null,
+                        reason(element, "StsRsnInf"),
+                        message + "|" + batch + "|" + status));
+            }
+        }
+
+        List<BankAnswer> bookings(String kind, XmlElement root) {
+            var statements = root.first("BkToCstmrStmt") == null
+                    ? root.all("BkToCstmrDbtCdtNtfctn", "Ntfctn")
+                    : root.all("BkToCstmrStmt", "Stmt");
+            if (statements.isEmpty()) {
+                throw XmlReader.malformed("There is no statement in this file.");
+            }
+            var answers = new ArrayList<BankAnswer>();
+            for (int i = 0; i < records.size(); i++) {
+                var entry = records.get(i).element();
+                var line = kind + "|" + records.get(i).parent().at("Id") + "|" + i;
+                var status = entry.at("Sts", "Cd") == null ? entry.at("Sts") : entry.at("Sts", "Cd");
+                if ("BOOK".equals(status)) {
+                    entry(answers, entry, line);
+                }
+            }
+            return answers;
+        }
+
+        private static void entry(List<BankAnswer> answers, XmlElement entry, String line) {
+            var transactions = entry.all("NtryDtls", "TxDtls");
+            if (transactions.isEmpty()) {
+                answers.add(new BankAnswer(
+                        Scope.PAYOUT, entry.at("AcctSvcrRef"), Outcome.OTHER, money(entry.first("Amt")), null, line));
+            }
+            for (int i = 0; i < transactions.size(); i++) {
+                var transaction = transactions.get(i);
+                var side = transaction.at("CdtDbtInd") == null ? entry.at("CdtDbtInd") : transaction.at("CdtDbtInd");
+                boolean returned = transaction.has("RtrInf")
+                        || "true".equals(entry.at("RvslInd"))
+                        || "RRTN".equals(transaction.at("BkTxCd", "Domn", "Fmly", "SubFmlyCd"))
+                        || "RRTN".equals(entry.at("BkTxCd", "Domn", "Fmly", "SubFmlyCd"));
+                var outcome = Outcome.OTHER;
+                if ("DBIT".equals(side) && !returned) {
+                    outcome = Outcome.SETTLED;
+                } else if ("CRDT".equals(side) && returned) {
+                    outcome = Outcome.RETURNED;
+                }
+                answers.add(new BankAnswer(
+                        Scope.PAYOUT,
+                        transaction.at("Refs", "EndToEndId"),
+                        outcome,
+                        amount(entry, transaction, transactions.size()),
+                        reason(transaction, "RtrInf"),
+                        line + "|" + i));
+            }
+        }
+
+        private static Money amount(XmlElement entry, XmlElement transaction, int siblings) {
+            if (transaction.has("Amt")) {
+                return money(transaction.first("Amt"));
+            }
+            if (transaction.has("AmtDtls", "TxAmt", "Amt")) {
+                return money(transaction.first("AmtDtls", "TxAmt", "Amt"));
+            }
+            return siblings == 1 ? money(entry.first("Amt")) : null;
+        }
+
+        private static Outcome outcome(String status) {
+            if (status == null) {
+                return Outcome.OTHER;
+            }
+            if (SETTLED.contains(status)) {
+                return Outcome.SETTLED;
+            }
+            if (status.equals("RJCT")) {
+                return Outcome.REJECTED;
+            }
+            return ON_THE_WAY.contains(status) ? Outcome.NOTED : Outcome.OTHER;
+        }
+
+        private static String reason(XmlElement element, String information) {
+            var code = element.at(information, "Rsn", "Cd");
+            return code == null ? element.at(information, "Rsn", "Prtry") : code;
+        }
+
+        /** Banks write up to five decimals; more than the currency has is taken as long as they are zeros. */
+        private static Money money(XmlElement element) {
+            if (element == null) {
+                return null;
+            }
+            try {
+                // The side is a field of its own, so an amount has no sign; no bank writes more than 18 digits.
+                if (!element.text().matches("[0-9]{1,18}(\\.[0-9]{1,5})?")) {
+                    throw new IllegalArgumentException("it is not a decimal number");
+                }
+                var plain = new BigDecimal(element.text()).stripTrailingZeros();
+                return Money.parse(plain.toPlainString(), element.attribute("Ccy"));
+            } catch (IllegalArgumentException e) {
+                throw XmlReader.malformed("An amount cannot be read: " + e.getMessage() + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package shop.pennywell.payments.bankfile;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What the bank sends us. */
+@Path("/api/v1/admin/bank-files")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("finance")
+class BankFileResource {
+
+    private final ReadBankFile readBankFile;
+
+    BankFileResource(ReadBankFile readBankFile) {
+        this.readBankFile = readBankFile;
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
+    @Operation(summary = "Read a pain.002, camt.053 or camt.054; the same file again changes nothing")
+    public BankFileResponse read(@NotNull byte[] xml) {
+        return readBankFile.read(xml);
+    }
+}
