@@ -12,7 +12,7 @@ enum Visitor {
 
     private static final Pattern BOTS = Pattern.compile(
             "bot\\b|bot[/;]|crawler|spider|slurp|mediapartners|facebookexternalhit|facebookcatalog|whatsapp|embedly"
-                    + "|skypeuripreview|vkshare|bingpreview|yandex(bot|images)|lighthouse|pingdom|headlesschrome",
+                    + "|skypeuripreview|vkshare|bingpreview|yandex(bot|images)|lighthouse|pingdom",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern TABLETS =
             Pattern.compile("ipad|tablet|kindle|silk/|android(?!.*mobile)", Pattern.CASE_INSENSITIVE);
