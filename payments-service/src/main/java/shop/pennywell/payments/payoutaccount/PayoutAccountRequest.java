@@ -1,7 +1,7 @@
 package shop.pennywell.payments.payoutaccount;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ record PayoutAccountRequest(
                 message = "is not a BIC of 8 or 11 characters")
         String bic,
 
-        @NotNull @Size(max = 1000) String password) {
+        @NotEmpty @Size(max = 1000) String password) {
 
     /** @throws shop.pennywell.defaults.problem.Problem 400 that points at what a bank would not take */
     PayoutAccount.Details details() {
