@@ -223,7 +223,7 @@ class BadInputStory {
             strings = {
                 "/internal/oauth/token",
                 "/events",
-                "/q/health",
+                "/q/openapi",
                 "/%69nternal/oauth/token",
                 "/api/../internal/oauth/token",
                 "//internal/oauth/token",
