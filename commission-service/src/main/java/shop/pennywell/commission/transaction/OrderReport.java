@@ -29,7 +29,7 @@ record OrderReport(
         String voucherCode,
         List<OrderLine> lines) {
 
-    static final int MAX_ITEMS = 500;
+    static final int MAX_ITEMS = 2_000;
     static final int MAX_QUANTITY = 1_000_000;
     private static final Pattern REFERENCE = Pattern.compile("[^\\p{Cntrl}\\s]([^\\p{Cntrl}]{0,98}[^\\p{Cntrl}\\s])?");
     private static final Set<String> CUSTOMERS = Set.of("NEW", "RETURNING");

@@ -1,6 +1,8 @@
 package shop.pennywell.defaults.events;
 
 import io.quarkus.arc.All;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
+import shop.pennywell.defaults.problem.CommonProblem;
 
 /** Where producers deliver their events. Never routed by the gateway. */
 @Path("/events")
@@ -39,6 +42,9 @@ public class EventsResource {
     public Receipt receive(@NotNull @Size(max = MAX_BATCH) List<@Valid @NotNull Event> events) {
         List<Failure> failed = new ArrayList<>();
         for (Event event : events) {
+            if (stopping()) {
+                throw CommonProblem.UNAVAILABLE.problem("stopping; what was applied of this batch is remembered");
+            }
             try {
                 apply(event);
             } catch (RuntimeException failure) {
@@ -47,6 +53,12 @@ public class EventsResource {
             }
         }
         return new Receipt(failed);
+    }
+
+    /** A batch may outlast the time that a stop grants: the rest is for another replica, and no failure of the events. */
+    private static boolean stopping() {
+        ArcContainer container = Arc.container();
+        return container == null || !container.isRunning();
     }
 
     private void apply(Event event) {
