@@ -2,7 +2,6 @@ package shop.pennywell.portal.product;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -29,6 +28,7 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -323,7 +323,8 @@ class ProductTest {
     @MethodSource("strangeTexts")
     void neverFailsWhateverIsTyped(String text) {
         for (String path : List.of("/api/v1/products", "/api/v1/suggestions", "/api/v1/stores")) {
-            given().queryParam("q", text).get(path).then().statusCode(200).contentType(ContentType.JSON);
+            int asked = text.contains("\0") ? 400 : 200;
+            given().queryParam("q", text).get(path).then().statusCode(asked).contentType(containsString("json"));
         }
         for (String parameter : List.of("store", "category", "brand")) {
             int status =

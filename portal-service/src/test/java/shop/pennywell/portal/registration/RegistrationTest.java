@@ -211,7 +211,7 @@ class RegistrationTest {
                         "currency",
                         "XYZ",
                         "displayName",
-                        "a\u0000b",
+                        "a\u0007b",
                         "referralCode",
                         "';--",
                         "acceptTerms",

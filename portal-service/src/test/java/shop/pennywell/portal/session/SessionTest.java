@@ -61,7 +61,7 @@ class SessionTest {
 
         Response wrong = shopper.signIn("not the password");
         Response unknown = nobody.signIn(Shopper.PASSWORD);
-        Response nonsense = signIn(nobody, "not an address\u0000", Shopper.PASSWORD);
+        Response nonsense = signIn(nobody, "not an address\u0007", Shopper.PASSWORD);
         Response endless = shopper.signIn("x".repeat(100_000));
 
         for (Response refused : List.of(wrong, unknown, nonsense, endless)) {
