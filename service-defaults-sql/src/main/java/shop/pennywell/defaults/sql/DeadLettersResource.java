@@ -3,6 +3,7 @@ package shop.pennywell.defaults.sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -48,18 +49,18 @@ class DeadLettersResource {
     @Operation(summary = "Dead letters of this service, oldest first")
     public Page<DeadLetter> list(@PathParam("service") String service, @BeanParam @Valid PageQuery page) {
         requireSelf(service);
-        UUID after = page.cursor() == null ? new UUID(0, 0) : id(page.cursor());
+        String[] after = after(page.cursor());
         return Page.of(
                 sql.query(this::read, """
                         select e.id, e.type, e.subject, e.occurred_at, e.data, d.subscriber, d.attempts, d.last_error, d.dead_at
                         from outbox_delivery d join outbox_event e on e.id = d.event_id
-                        where d.dead_at is not null and e.id > ?
-                        order by e.id
+                        where d.dead_at is not null and (e.id, d.subscriber) > (?::uuid, ?)
+                        order by e.id, d.subscriber
                         limit ?
                         """, after, page.limit() + 1),
                 page.limit(),
                 letter -> letter,
-                letter -> letter.id().toString());
+                letter -> letter.id() + " " + letter.subscriber());
     }
 
     @POST
@@ -82,12 +83,25 @@ class DeadLettersResource {
         }
     }
 
-    private static UUID id(String cursor) {
+    private static String[] after(String cursor) {
+        String[] position = cursor == null ? new String[] {new UUID(0, 0).toString(), ""} : cursor.split(" ", 2);
         try {
-            return UUID.fromString(cursor);
+            UUID.fromString(position[0]);
         } catch (IllegalArgumentException notOurs) {
             throw Cursor.invalid();
         }
+        if (position.length != 2) {
+            throw Cursor.invalid();
+        }
+        return position;
+    }
+
+    /** A link in a mail is a key to somebody's account: staff need the event, not the key. */
+    private static JsonNode withoutKeys(JsonNode data) {
+        if (data instanceof ObjectNode fields && fields.has("link")) {
+            fields.put("link", "(hidden)");
+        }
+        return data;
     }
 
     private DeadLetter read(ResultSet row) throws SQLException {
@@ -101,7 +115,7 @@ class DeadLettersResource {
                     row.getInt("attempts"),
                     row.getString("last_error"),
                     Sql.instant(row, "dead_at"),
-                    json.readTree(row.getString("data")));
+                    withoutKeys(json.readTree(row.getString("data"))));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -41,6 +45,10 @@ class OutboxDispatcher {
 
     private static final Logger LOG = Logger.getLogger(OutboxDispatcher.class);
     private static final int MAX_BATCHES_A_RUN = 50;
+    private static final int MAX_BATCH_CHARACTERS = 400_000;
+    /** Statuses that say the request is at fault, so that sending the same again would never help. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Sql sql;
@@ -52,7 +60,15 @@ class OutboxDispatcher {
     private final Set<String> subscribers;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(run -> new Thread(run, "outbox"));
+    // One thread looks; what wakes it while this service stops is for another replica.
+    private final ExecutorService worker = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            run -> new Thread(run, "outbox"),
+            new ThreadPoolExecutor.DiscardPolicy());
 
     OutboxDispatcher(
             DataSource dataSource,
@@ -87,9 +103,10 @@ class OutboxDispatcher {
         wake();
     }
 
-    @PreDestroy
-    void stop() {
+    /** The batch under way is finished while there still are connections. */
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         worker.shutdown();
+        worker.awaitTermination(self.timeout().toSeconds(), TimeUnit.SECONDS);
     }
 
     private void dispatch() {
@@ -120,37 +137,65 @@ class OutboxDispatcher {
                 limit ?
                 for update of d skip locked
                 """, subscriber, clock.instant(), EventsResource.MAX_BATCH);
-        if (due.isEmpty()) {
-            return 0;
-        }
         try {
-            Map<UUID, String> failed = post(subscriber, due);
-            pauses.remove(subscriber);
-            for (Delivery delivery : due) {
-                String error = failed.get(delivery.event().id());
-                if (error == null) {
-                    sql.update(
-                            "delete from outbox_delivery where event_id = ? and subscriber = ?",
-                            delivery.event().id(),
-                            subscriber);
-                } else {
-                    refused(delivery, subscriber, error);
-                }
+            for (List<Delivery> batch : bySize(due)) {
+                deliver(subscriber, batch);
             }
+            pauses.remove(subscriber);
         } catch (IOException away) {
             pause(subscriber, away);
         }
         return due.size();
     }
 
-    /** @return what was not applied, with the subscriber's reason */
-    private Map<UUID, String> post(String subscriber, List<Delivery> due) throws IOException {
-        List<Event> events = due.stream().map(Delivery::event).toList();
+    /** Runs of deliveries that stay below what every subscriber takes in one body. */
+    private static List<List<Delivery>> bySize(List<Delivery> due) {
+        List<List<Delivery>> batches = new ArrayList<>();
+        int room = 0;
+        for (Delivery delivery : due) {
+            if (delivery.characters() > room) {
+                batches.add(new ArrayList<>());
+                room = MAX_BATCH_CHARACTERS;
+            }
+            batches.get(batches.size() - 1).add(delivery);
+            room -= delivery.characters();
+        }
+        return batches;
+    }
+
+    private void deliver(String subscriber, List<Delivery> batch) throws IOException {
+        List<Event> events = batch.stream().map(Delivery::event).toList();
         HttpResponse<String> response =
                 siblings.post(subscriber, "/events", Event.BATCH_MEDIA_TYPE, json.writeValueAsString(events));
-        if (response.statusCode() != 200) {
-            throw new IOException(subscriber + " answered " + response.statusCode());
+        int status = response.statusCode();
+        if (REFUSALS.contains(status) && batch.size() > 1) {
+            // One of them spoils the batch: each alone, so that only that one is counted against.
+            for (Delivery delivery : batch) {
+                deliver(subscriber, List.of(delivery));
+            }
+            return;
         }
+        if (status != 200 && !REFUSALS.contains(status)) {
+            throw new IOException(subscriber + " answered " + status);
+        }
+        Map<UUID, String> failed = status == 200
+                ? failures(response)
+                : Map.of(batch.get(0).event().id(), subscriber + " answered " + status);
+        for (Delivery delivery : batch) {
+            String error = failed.get(delivery.event().id());
+            if (error == null) {
+                sql.update(
+                        "delete from outbox_delivery where event_id = ? and subscriber = ?",
+                        delivery.event().id(),
+                        subscriber);
+            } else {
+                refused(delivery, subscriber, error);
+            }
+        }
+    }
+
+    /** What was not applied, with the subscriber's reason. */
+    private Map<UUID, String> failures(HttpResponse<String> response) throws IOException {
         Map<UUID, String> failed = new HashMap<>();
         for (JsonNode failure : json.readTree(response.body()).path("failed")) {
             failed.put(
@@ -213,13 +258,14 @@ class OutboxDispatcher {
                     row.getString("subject"),
                     Sql.instant(row, "occurred_at"),
                     json.readTree(row.getString("data")));
-            return new Delivery(event, row.getInt("attempts"));
+            return new Delivery(
+                    event, row.getInt("attempts"), row.getString("data").length());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private record Delivery(Event event, int attempts) {}
+    private record Delivery(Event event, int attempts, int characters) {}
 
     private record Pause(long millis, Instant until) {}
 }

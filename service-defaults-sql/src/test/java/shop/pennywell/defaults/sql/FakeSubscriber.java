@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * A subscriber as the dispatcher sees one. What it does with an event stands in the event's name: it refuses {@code bad-…}
- * for ever, {@code flaky-…} once, and takes the rest. What it took is kept in system properties, which every class loader
+ * for ever, {@code flaky-…} once, a whole body with {@code huge-…} in it, and takes the rest. What it took is kept in system properties, which every class loader
  * of the test sees.
  */
 public class FakeSubscriber implements QuarkusTestResourceLifecycleManager {
@@ -55,6 +55,11 @@ public class FakeSubscriber implements QuarkusTestResourceLifecycleManager {
 
     private void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (body.contains("\"name\":\"huge-")) {
+            exchange.sendResponseHeaders(413, -1);
+            exchange.close();
+            return;
+        }
         StringBuilder failed = new StringBuilder();
         Matcher event = EVENT.matcher(body);
         while (event.find()) {

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,14 @@ public class SampleResource {
         if (sample.name().startsWith("undone-")) {
             throw CommonProblem.CONFLICT.problem("undone");
         }
+    }
+
+    @POST
+    @Path("/said-together")
+    @Transactional
+    public void sayTogether(List<Sample> samples) {
+        samples.forEach(sample -> outbox.publish(
+                "sample.changed", sample.name(), Map.of("name", sample.name(), "link", "https://secret")));
     }
 
     @POST

@@ -140,6 +140,22 @@ class SqlDefaultsTest {
     }
 
     @Test
+    void parksTheOneThatSpoilsItsBatchAndDeliversItsNeighbours() {
+        given().contentType(ContentType.JSON)
+                .body("[{\"name\":\"near-one\"},{\"name\":\"huge-word\"},{\"name\":\"near-two\"}]")
+                .post("/samples/said-together")
+                .then()
+                .statusCode(204);
+        eventually(() -> FakeSubscriber.taken("near-one").equals("1")
+                && FakeSubscriber.taken("near-two").equals("1"));
+        eventually(() -> !deadLetters("huge-word").isEmpty());
+        staff().get("/api/v1/admin/sample/events")
+                .then()
+                .body("items.find { it.subject == 'huge-word' }.lastError", containsString("413"))
+                .body("items.find { it.subject == 'huge-word' }.data.link", equalTo("(hidden)"));
+    }
+
+    @Test
     void waitsForASubscriberThatIsAwayWithoutGivingUp() {
         say("patient-word", "/samples/said-to-mailing").then().statusCode(204);
         eventually(() -> attempts("patient-word") == 0

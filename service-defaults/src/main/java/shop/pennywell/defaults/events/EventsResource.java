@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.problem.Problem;
 
 /** Where producers deliver their events. Never routed by the gateway. */
 @Path("/events")
@@ -48,6 +49,10 @@ public class EventsResource {
             try {
                 apply(event);
             } catch (RuntimeException failure) {
+                if (failure instanceof Problem problem && problem.type() == CommonProblem.UNAVAILABLE) {
+                    // Our store is away, which is no fault of the event: the producer waits and sends the batch again.
+                    throw problem;
+                }
                 LOG.warnf(failure, "event %s of type %s was not applied", event.id(), event.type());
                 failed.add(new Failure(event.id(), describe(failure)));
             }

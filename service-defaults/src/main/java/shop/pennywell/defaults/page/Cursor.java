@@ -26,7 +26,10 @@ public final class Cursor {
         }
         try {
             if (cursor.length() <= MAX_LENGTH) {
-                return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+                String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+                if (position.indexOf('\0') < 0) {
+                    return position;
+                }
             }
         } catch (IllegalArgumentException notBase64) {
             throw invalid();

@@ -1,24 +1,26 @@
 package shop.pennywell.defaults.page;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which part of a list is wanted; a {@code @BeanParam @Valid} of every list endpoint. */
 public class PageQuery {
 
+    // As text, because the framework answers 404 to a number that is none.
     @QueryParam("limit")
     @DefaultValue("20")
-    @Min(1)
-    @Max(100)
-    int limit;
+    @Pattern(regexp = "[1-9][0-9]?|100", message = "must be a number from 1 to 100")
+    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")
+    String limit;
 
     @QueryParam("cursor")
     String cursor;
 
     public int limit() {
-        return limit;
+        return Integer.parseInt(limit);
     }
 
     /** The decoded cursor; null for the first page. */

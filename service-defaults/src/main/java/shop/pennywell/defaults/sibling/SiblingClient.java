@@ -13,7 +13,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import shop.pennywell.defaults.correlation.Correlation;
 
 /** Calls a sibling as this service: with its own token, a timeout, and the trace of the request being served. */
@@ -100,11 +104,20 @@ public class SiblingClient {
     }
 
     private HttpResponse<String> exchange(HttpRequest request) throws IOException {
+        // The request's own time-out ends with the answer's head; this one covers the body too.
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.get(2 * self.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stop);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new IOException(
+                    "no whole answer in time from " + request.uri().getHost(), late);
+        } catch (ExecutionException failure) {
+            throw new IOException(failure.getCause());
         }
     }
 

@@ -135,7 +135,7 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=101", "cursor=%25%25"})
+    @ValueSource(strings = {"limit=0", "limit=101", "limit=abc", "cursor=%25%25"})
     void refusesImpossiblePages(String query) {
         given().urlEncodingEnabled(false)
                 .get("/sample/list?" + query)

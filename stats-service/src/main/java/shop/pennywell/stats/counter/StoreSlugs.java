@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @ApplicationScoped
 public class StoreSlugs {
 
+    /** Longer ones exist nowhere, and a key of DynamoDB has at most 2,048 bytes. */
+    private static final int MAX_SLUG = 200;
+
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -50,6 +53,9 @@ public class StoreSlugs {
     public Optional<String> storeId(String slugOrId) {
         if (UUID_FORM.matcher(slugOrId).matches()) {
             return Optional.of(slugOrId);
+        }
+        if (slugOrId.isEmpty() || slugOrId.length() > MAX_SLUG) {
+            return Optional.empty();
         }
         Map<String, AttributeValue> item = dynamo.getItem(
                         request -> request.tableName(table.name()).key(key(slugOrId)))
