@@ -57,7 +57,7 @@ class DeadLettersResource {
                         where d.dead_at is not null and (e.id, d.subscriber) > (?::uuid, ?)
                         order by e.id, d.subscriber
                         limit ?
-                        """, after, page.limit() + 1),
+                        """, after[0], after[1], page.limit() + 1),
                 page.limit(),
                 letter -> letter,
                 letter -> letter.id() + " " + letter.subscriber());
