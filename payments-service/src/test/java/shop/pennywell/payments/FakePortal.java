@@ -21,6 +21,9 @@ public final class FakePortal implements QuarkusTestResourceLifecycleManager {
     /** This password makes portal answer like one that has trouble. */
     public static final String TROUBLE = "trouble";
 
+    /** This password makes portal say that there were too many tries. */
+    public static final String TOO_OFTEN = "too often";
+
     /** A system property, because tests and this resource live in different class loaders. */
     private static final String CALLS = "fake-portal.calls";
 
@@ -64,6 +67,9 @@ public final class FakePortal implements QuarkusTestResourceLifecycleManager {
         System.setProperty(CALLS, System.getProperty(CALLS) + call + "\n");
         if (body.contains("\"" + TROUBLE + "\"")) {
             answer(exchange, 500, "{}");
+        } else if (body.contains("\"" + TOO_OFTEN + "\"")) {
+            exchange.getResponseHeaders().add("Retry-After", "437");
+            answer(exchange, 429, "{}");
         } else if (body.equals("{\"password\":\"" + PASSWORD + "\"}")) {
             answer(exchange, 204, "");
         } else {

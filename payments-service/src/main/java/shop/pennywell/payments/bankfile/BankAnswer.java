@@ -26,6 +26,8 @@ record BankAnswer(Scope scope, String reference, Outcome outcome, Money amount, 
         SETTLED,
         /** The bank does not pay. */
         REJECTED,
+        /** The bank refuses this copy, because it has another that it may still pay: no reason to give money back. */
+        REPEATED,
         /** The money came back. */
         RETURNED,
         /** On its way: nothing to do yet. */

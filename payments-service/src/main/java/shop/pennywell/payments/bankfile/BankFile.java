@@ -3,8 +3,10 @@ package shop.pennywell.payments.bankfile;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.payments.PaymentsProblem;
 import shop.pennywell.payments.bankfile.BankAnswer.Outcome;
@@ -24,6 +26,9 @@ record BankFile(String kind, List<BankAnswer> answers) {
     private static final Set<String> SETTLED = Set.of("ACSC", "ACCC");
     private static final Set<String> ON_THE_WAY =
             Set.of("RCVD", "ACCP", "ACTC", "ACSP", "ACWC", "ACWP", "PATC", "PDNG", "PART", "ACFC");
+
+    /** Reasons that say that the bank has had the same file, batch or transfer before (ISO 20022 external code set). */
+    private static final Set<String> REPEAT = Set.of("AM05", "DU01", "DU02", "DU03", "DU04", "DU05");
 
     /**
      * Reads the whole file before anything is done about it.
@@ -62,42 +67,41 @@ record BankFile(String kind, List<BankAnswer> answers) {
                 throw XmlReader.malformed("A payment status report names the message it is about.");
             }
             var message = kind + "|" + report.at("GrpHdr", "MsgId");
+            var group = report.first("OrgnlGrpInfAndSts");
             var answers = new ArrayList<BankAnswer>();
             for (var record : records) {
                 var transaction = record.element();
                 var reference = transaction.at("OrgnlEndToEndId");
                 var status = transaction.at("TxSts");
+                var reason = statusReason(status, transaction, record.parent(), group);
                 answers.add(new BankAnswer(
                         Scope.PAYOUT,
                         reference,
-                        outcome(status),
+                        outcome(status, reason),
                         money(transaction.first("OrgnlTxRef", "Amt", "InstdAmt")),
-                        reason(transaction, "StsRsnInf"),
+                        reason,
                         message + "|" + reference + "|" + status));
             }
-            var group = report.first("OrgnlGrpInfAndSts");
             var instructions = report.all("OrgnlPmtInfAndSts");
             for (var instruction : instructions) {
-                whole(answers, message, instruction, instruction.at("OrgnlPmtInfId"), instruction.at("PmtInfSts"));
+                var status = instruction.at("PmtInfSts");
+                var reason = statusReason(status, instruction, group);
+                whole(answers, message, instruction.at("OrgnlPmtInfId"), status, reason);
             }
             if (instructions.stream().allMatch(instruction -> instruction.at("PmtInfSts") == null)) {
-                whole(answers, message, group, group.at("OrgnlMsgId"), group.at("GrpSts"));
+                var status = group.at("GrpSts");
+                whole(answers, message, group.at("OrgnlMsgId"), status, statusReason(status, group));
             }
             return answers;
         }
 
         /** The last answer of its batch, so that it meets only those payouts that the file did not mention. */
         private static void whole(
-                List<BankAnswer> answers, String message, XmlElement element, String batch, String status) {
-            var outcome = outcome(status);
-            if (outcome == Outcome.SETTLED || outcome == Outcome.REJECTED) {
+                List<BankAnswer> answers, String message, String batch, String status, String reason) {
+            var outcome = outcome(status, reason);
+            if (outcome == Outcome.SETTLED || outcome == Outcome.REJECTED || outcome == Outcome.REPEATED) {
                 answers.add(new BankAnswer(
-                        Scope.BATCH,
-                        batch,
-                        outcome,
-                        null,
-                        reason(element, "StsRsnInf"),
-                        message + "|" + batch + "|" + status));
+                        Scope.BATCH, batch, outcome, null, reason, message + "|" + batch + "|" + status));
             }
         }
 
@@ -111,13 +115,20 @@ record BankFile(String kind, List<BankAnswer> answers) {
             var answers = new ArrayList<BankAnswer>();
             for (int i = 0; i < records.size(); i++) {
                 var entry = records.get(i).element();
-                var line = kind + "|" + records.get(i).parent().at("Id") + "|" + i;
+                var statement = records.get(i).parent();
+                // Each bank counts its statements by itself, so their ids tell them apart only for one account.
+                var line = kind + "|" + account(statement) + "|" + statement.at("Id") + "|" + i;
                 var status = entry.at("Sts", "Cd") == null ? entry.at("Sts") : entry.at("Sts", "Cd");
                 if ("BOOK".equals(status)) {
                     entry(answers, entry, line);
                 }
             }
             return answers;
+        }
+
+        private static String account(XmlElement statement) {
+            var iban = statement.at("Acct", "Id", "IBAN");
+            return iban == null ? statement.at("Acct", "Id", "Othr", "Id") : iban;
         }
 
         private static void entry(List<BankAnswer> answers, XmlElement entry, String line) {
@@ -131,6 +142,7 @@ record BankFile(String kind, List<BankAnswer> answers) {
                 var side = transaction.at("CdtDbtInd") == null ? entry.at("CdtDbtInd") : transaction.at("CdtDbtInd");
                 boolean returned = transaction.has("RtrInf")
                         || "true".equals(entry.at("RvslInd"))
+                        || "1".equals(entry.at("RvslInd"))
                         || "RRTN".equals(transaction.at("BkTxCd", "Domn", "Fmly", "SubFmlyCd"))
                         || "RRTN".equals(entry.at("BkTxCd", "Domn", "Fmly", "SubFmlyCd"));
                 var outcome = Outcome.OTHER;
@@ -139,13 +151,15 @@ record BankFile(String kind, List<BankAnswer> answers) {
                 } else if ("CRDT".equals(side) && returned) {
                     outcome = Outcome.RETURNED;
                 }
+                var reference = transaction.at("Refs", "EndToEndId");
+                var amount = amount(entry, transaction, transactions.size());
                 answers.add(new BankAnswer(
                         Scope.PAYOUT,
-                        transaction.at("Refs", "EndToEndId"),
+                        reference,
                         outcome,
-                        amount(entry, transaction, transactions.size()),
+                        amount,
                         reason(transaction, "RtrInf"),
-                        line + "|" + i));
+                        line + "|" + i + "|" + reference + "|" + outcome + "|" + amount));
             }
         }
 
@@ -159,7 +173,7 @@ record BankFile(String kind, List<BankAnswer> answers) {
             return siblings == 1 ? money(entry.first("Amt")) : null;
         }
 
-        private static Outcome outcome(String status) {
+        private static Outcome outcome(String status, String reason) {
             if (status == null) {
                 return Outcome.OTHER;
             }
@@ -167,14 +181,38 @@ record BankFile(String kind, List<BankAnswer> answers) {
                 return Outcome.SETTLED;
             }
             if (status.equals("RJCT")) {
-                return Outcome.REJECTED;
+                return reason != null && REPEAT.contains(reason) ? Outcome.REPEATED : Outcome.REJECTED;
             }
             return ON_THE_WAY.contains(status) ? Outcome.NOTED : Outcome.OTHER;
         }
 
+        /**
+         * Why the bank gives this status. A refusal may be explained only further out, and a repeat may be one of several
+         * reasons: if any says so, that is the one that counts.
+         *
+         * @param levels the element with the status, then those around it
+         */
+        private static String statusReason(String status, XmlElement... levels) {
+            if (!"RJCT".equals(status)) {
+                return reason(levels[0], "StsRsnInf");
+            }
+            var reasons = Stream.of(levels)
+                    .flatMap(level -> reasons(level, "StsRsnInf"))
+                    .toList();
+            return reasons.stream()
+                    .filter(REPEAT::contains)
+                    .findFirst()
+                    .orElse(reasons.isEmpty() ? null : reasons.get(0));
+        }
+
         private static String reason(XmlElement element, String information) {
-            var code = element.at(information, "Rsn", "Cd");
-            return code == null ? element.at(information, "Rsn", "Prtry") : code;
+            return reasons(element, information).findFirst().orElse(null);
+        }
+
+        private static Stream<String> reasons(XmlElement element, String information) {
+            return element.all(information, "Rsn").stream()
+                    .map(reason -> reason.at("Cd") == null ? reason.at("Prtry") : reason.at("Cd"))
+                    .filter(Objects::nonNull);
         }
 
         /** Banks write up to five decimals; more than the currency has is taken as long as they are zeros. */

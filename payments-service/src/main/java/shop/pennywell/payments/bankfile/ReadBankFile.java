@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ class ReadBankFile {
                 .filter(payout -> !mentioned.contains(payout.id()))
                 .map(payout -> new BankAnswer(
                         Scope.PAYOUT,
-                        payout.id().toString().replace("-", ""),
+                        payout.id().toString().replace("-", "").toUpperCase(Locale.ROOT),
                         answer.outcome(),
                         null,
                         answer.code(),
@@ -113,7 +114,14 @@ class ReadBankFile {
         if (answer.outcome() == BankAnswer.Outcome.OTHER) {
             throw new Unmatched("The line says nothing that could happen to a payout.");
         }
+        if (answer.outcome() == BankAnswer.Outcome.REPEATED) {
+            throw new Unmatched("The bank refuses it as a repeat (" + answer.code()
+                    + "): it has had this payout before and may pay it, so no money is given back.");
+        }
         if (!note(answer, id)) {
+            if (!notedAlike(answer, id)) {
+                throw new Unmatched("Another line with the same place in a file was about something else.");
+            }
             return Result.DUPLICATE;
         }
         var effect =
@@ -122,7 +130,7 @@ class ReadBankFile {
                     case REJECTED -> followPayout.reject(id, answer.code(), BankReason.inWords(answer.code()));
                     case RETURNED -> followPayout.comeBack(id, answer.code(), BankReason.inWords(answer.code()));
                     case NOTED -> FollowPayout.Effect.CONFIRMED;
-                    case OTHER -> FollowPayout.Effect.REFUSED;
+                    case REPEATED, OTHER -> FollowPayout.Effect.REFUSED;
                 };
         if (effect == FollowPayout.Effect.REFUSED) {
             throw new Unmatched("The line does not fit a payout that is " + payout.status() + ".");
@@ -143,6 +151,18 @@ class ReadBankFile {
                         .setParameter("at", clock.instant())
                         .executeUpdate()
                 == 1;
+    }
+
+    private boolean notedAlike(BankAnswer answer, UUID payoutId) {
+        return !entities.createNativeQuery("""
+                        select 1 from bank_file_line
+                        where fingerprint = :fingerprint and payout_id = :payout and outcome = :outcome
+                        """)
+                .setParameter("fingerprint", fingerprint(answer))
+                .setParameter("payout", payoutId)
+                .setParameter("outcome", answer.outcome().name())
+                .getResultList()
+                .isEmpty();
     }
 
     private static String fingerprint(BankAnswer answer) {

@@ -3,10 +3,9 @@ package shop.pennywell.payments.cashback;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import shop.pennywell.defaults.page.Cursor;
+import shop.pennywell.payments.TimePosition;
 
 @ApplicationScoped
 class CashbackRepository implements PanacheRepositoryBase<CashbackTransaction, UUID> {
@@ -52,7 +51,7 @@ class CashbackRepository implements PanacheRepositoryBase<CashbackTransaction, U
 
     /** Newest order first, one more than the limit if there are more. */
     List<CashbackTransaction> page(UUID memberId, CashbackStatus status, String after, int limit) {
-        var position = Position.after(after);
+        var position = TimePosition.after(after);
         return entities.createQuery("""
                         select t from CashbackTransaction t
                          where t.memberId = :member and (:status is null or t.status = :status)
@@ -83,26 +82,7 @@ class CashbackRepository implements PanacheRepositoryBase<CashbackTransaction, U
         return entities.find(HistoryLine.class, HistoryLine.idOf(change)) != null;
     }
 
-    /** A place in the list, as the cursor carries it. */
-    record Position(Instant at, UUID id) {
-
-        private static final Position START = new Position(
-                Instant.parse("9999-12-31T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
-
-        static Position after(String cursor) {
-            if (cursor == null) {
-                return START;
-            }
-            try {
-                var parts = cursor.split("/", 2);
-                return new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-            } catch (RuntimeException unreadable) {
-                throw Cursor.invalid();
-            }
-        }
-
-        static String of(CashbackTransaction transaction) {
-            return transaction.orderedAt() + "/" + transaction.id();
-        }
+    static String position(CashbackTransaction transaction) {
+        return new TimePosition(transaction.orderedAt(), transaction.id()).cursor();
     }
 }

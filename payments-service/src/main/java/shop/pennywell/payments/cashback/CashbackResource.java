@@ -44,7 +44,7 @@ class CashbackResource {
                 rows,
                 query.limit(),
                 row -> CashbackResponse.of(row, history.getOrDefault(row.id(), List.of())),
-                CashbackRepository.Position::of);
+                CashbackRepository::position);
     }
 
     private static CashbackStatus parse(String status) {

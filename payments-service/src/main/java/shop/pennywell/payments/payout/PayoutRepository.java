@@ -8,14 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import shop.pennywell.defaults.page.Cursor;
+import shop.pennywell.payments.TimePosition;
 
 /** Payouts, and the locks that their changes need. */
 @ApplicationScoped
 public class PayoutRepository implements PanacheRepositoryBase<Payout, UUID> {
-
-    private static final UUID LAST = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
-    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
     /** The payout as it is now, and as nobody else changes it until the end of the transaction. */
     public Optional<Payout> lock(UUID id) {
@@ -69,7 +66,7 @@ public class PayoutRepository implements PanacheRepositoryBase<Payout, UUID> {
 
     /** Newest first, one more than the limit if there are more. */
     List<Payout> pageOfMember(UUID memberId, String after, int limit) {
-        var position = position(after);
+        var position = TimePosition.after(after);
         return find(
                         "memberId = ?1 and (requestedAt < ?2 or requestedAt = ?2 and id < ?3) "
                                 + "order by requestedAt desc, id desc",
@@ -82,7 +79,7 @@ public class PayoutRepository implements PanacheRepositoryBase<Payout, UUID> {
 
     /** Newest first, one more than the limit if there are more; in any status if none is given. */
     List<Payout> page(PayoutStatus status, String after, int limit) {
-        var position = position(after);
+        var position = TimePosition.after(after);
         var before = "(requestedAt < ?1 or requestedAt = ?1 and id < ?2) ";
         var order = "order by requestedAt desc, id desc";
         var query = status == null
@@ -91,21 +88,7 @@ public class PayoutRepository implements PanacheRepositoryBase<Payout, UUID> {
         return query.page(Page.ofSize(limit + 1)).list();
     }
 
-    private record Position(Instant at, UUID id) {}
-
     static String position(Payout payout) {
-        return payout.requestedAt() + "/" + payout.id();
-    }
-
-    private static Position position(String cursor) {
-        if (cursor == null) {
-            return new Position(END, LAST);
-        }
-        try {
-            var parts = cursor.split("/", 2);
-            return new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-        } catch (RuntimeException unreadable) {
-            throw Cursor.invalid();
-        }
+        return new TimePosition(payout.requestedAt(), payout.id()).cursor();
     }
 }

@@ -6,13 +6,16 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.problem.Problem;
 import shop.pennywell.defaults.sibling.SiblingClient;
 import shop.pennywell.defaults.sql.Outbox;
 import shop.pennywell.payments.PaymentsProblem;
@@ -74,27 +77,36 @@ class ChangePayoutAccount {
     }
 
     private void checkPassword(UUID memberId, String password) {
-        int status;
+        HttpResponse<String> answer;
         try {
-            status = siblings.post(
-                            "portal",
-                            "/internal/members/" + memberId + "/password-checks",
-                            MediaType.APPLICATION_JSON,
-                            body(password))
-                    .statusCode();
+            answer = siblings.post(
+                    "portal",
+                    "/internal/members/" + memberId + "/password-checks",
+                    MediaType.APPLICATION_JSON,
+                    body(password));
         } catch (IOException away) {
             LOG.warnf("portal could not check a password: %s", away);
             throw CommonProblem.UNAVAILABLE.problem("Your password cannot be checked just now. Try again soon.");
         }
-        switch (status) {
+        switch (answer.statusCode()) {
             case 204 -> {}
             case 422 -> throw PaymentsProblem.PASSWORD_WRONG.problem(null);
-            case 429 -> throw CommonProblem.TOO_MANY_REQUESTS.problem("Too many wrong passwords. Try again later.");
+            case 429 -> throw tooManyTries(answer);
             default -> {
-                LOG.warnf("portal answered %d to a password check", status);
+                LOG.warnf("portal answered %d to a password check", answer.statusCode());
                 throw CommonProblem.UNAVAILABLE.problem("Your password cannot be checked just now. Try again soon.");
             }
         }
+    }
+
+    /** Says as long a wait as portal does, if it says one in seconds. */
+    private static Problem tooManyTries(HttpResponse<String> answer) {
+        var problem = CommonProblem.TOO_MANY_REQUESTS.problem("Too many wrong passwords. Try again later.");
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(wait -> wait.matches("[0-9]{1,9}"))
+                .map(wait -> problem.retryAfter(Duration.ofSeconds(Long.parseLong(wait))))
+                .orElse(problem);
     }
 
     private String body(String password) {

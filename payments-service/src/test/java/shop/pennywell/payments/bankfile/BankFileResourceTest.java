@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import shop.pennywell.contracts.Contracts;
 import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.payments.Calls;
@@ -102,6 +104,59 @@ class BankFileResourceTest {
         // A contradiction afterwards is listed and changes nothing
         answer(upload(status("ACSC", null)).then().body("open[0].reason", containsString("REJECTED")), 0, 1, 0);
         assertEquals("0.00 20.00 0.00 0.00", wallet(member, "EUR"));
+        assertBooksBalance();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AM05", "DU01", "DU04"})
+    void givesNothingBackWhenTheBankOnlyRefusesASecondCopy(String code) {
+        var repeat = BankXml.statusReport("D-" + payout, "B", null, BankXml.status(reference(payout), "RJCT", code));
+        answer(upload(repeat).then().body("open[0].reason", containsString(code)), 0, 1, 0);
+        answer(upload(repeat).then(), 0, 1, 0); // still open
+        assertEquals("SUBMITTED", payoutStatus(member, payout));
+        assertEquals("0.00 5.00 15.00 0.00", wallet(member, "EUR"));
+        answer(upload(status("ACSC", null)).then(), 1, 0, 0);
+        answer(upload(repeat).then(), 0, 1, 0);
+        assertEquals("SETTLED", payoutStatus(member, payout));
+        assertEquals("0.00 5.00 0.00 15.00", wallet(member, "EUR"));
+        assertEquals(
+                List.of("REQUESTED", "APPROVED", "SUBMITTED", "SETTLED"),
+                published.fields("payout.changed", payout, "status"));
+        assertBooksBalance();
+    }
+
+    @Test
+    void givesNothingBackWhenTheBankOnlyRefusesASecondCopyOfTheWholeFile() {
+        var shopper = memberWith(2000);
+        var out = Calls.approvedPayout(shopper, "12.00");
+        var batch = Calls.createBatch();
+        Calls.batchFile(batch);
+        var repeat = BankXml.statusReport("D-" + batch, reference(batch), "RJCT")
+                .replace("</GrpSts>", "</GrpSts><StsRsnInf><Rsn><Cd>DU01</Cd></Rsn></StsRsnInf>");
+        upload(repeat)
+                .then()
+                .body("matched", equalTo(0))
+                .body("open.find { it.reference == '" + reference(out) + "' }.reason", containsString("DU01"));
+        assertEquals("SUBMITTED", payoutStatus(shopper, out));
+        upload(BankXml.statusReport("R-" + batch, reference(batch), "ACSC"));
+        assertEquals("SETTLED", payoutStatus(shopper, out));
+        assertEquals("0.00 8.00 0.00 12.00", wallet(shopper, "EUR"));
+        assertBooksBalance();
+    }
+
+    @Test
+    void followsBothStatementsWhenTwoBanksGiveThemTheSameId() {
+        var shopper = memberWith(2000);
+        var other = submittedPayout(shopper, "15.00");
+        var id = "2026-11-" + payout;
+        var first = BankXml.statement(id, BankXml.entry(reference(payout), "15.00", "DBIT", "BOOK", null));
+        var second = BankXml.statementOf(
+                "FR7630006000011234567890189", id, BankXml.entry(reference(other), "15.00", "DBIT", "BOOK", null));
+        answer(upload(first).then(), 1, 0, 0);
+        answer(upload(second).then(), 1, 0, 0);
+        answer(upload(second).then(), 0, 0, 1);
+        assertEquals("SETTLED", payoutStatus(member, payout));
+        assertEquals("SETTLED", payoutStatus(shopper, other));
         assertBooksBalance();
     }
 

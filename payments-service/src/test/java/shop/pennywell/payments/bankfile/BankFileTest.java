@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -76,6 +77,43 @@ class BankFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"AM05", "DU01", "DU02", "DU03", "DU04", "DU05"})
+    void takesARepeatForNoRejectionWhereverTheReasonStands(String code) {
+        var because = "<StsRsnInf><Rsn><Cd>NARR</Cd></Rsn></StsRsnInf><StsRsnInf><Rsn><Cd>" + code
+                + "</Cd></Rsn></StsRsnInf>";
+        var bare = BankXml.status(REFERENCE, "RJCT", null);
+        var ofTransaction = BankXml.statusReport("R1", "B", null, bare.replace("</TxSts>", "</TxSts>" + because));
+        var ofInstruction = BankXml.statusReport("R1", "B", null, "<PmtInfSts>RJCT</PmtInfSts>" + because);
+        var ofInstructionButNotSaidOfTheTransaction =
+                BankXml.statusReport("R1", "B", null, "<PmtInfSts>RJCT</PmtInfSts>" + because + bare);
+        var ofGroup = BankXml.statusReport("R1", "B", "RJCT").replace("</GrpSts>", "</GrpSts>" + because);
+        var ofGroupButNotSaidOfTheTransaction =
+                BankXml.statusReport("R1", "B", "RJCT", bare).replace("</GrpSts>", "</GrpSts>" + because);
+        for (var xml : List.of(
+                ofTransaction,
+                ofInstruction,
+                ofInstructionButNotSaidOfTheTransaction,
+                ofGroup,
+                ofGroupButNotSaidOfTheTransaction)) {
+            var answers = read(xml).answers();
+            assertTrue(!answers.isEmpty(), xml);
+            for (var answer : answers) {
+                assertEquals(Outcome.REPEATED, answer.outcome(), xml);
+                assertEquals(code, answer.code(), xml);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, RETURNED", "1, RETURNED", "false, OTHER", "0, OTHER"})
+    void takesACreditForAReturnWhenItIsAReversal(String reversal, Outcome outcome) {
+        var entry = BankXml.entry(REFERENCE, "15.00", "CRDT", "BOOK", null)
+                .replace("</CdtDbtInd>", "</CdtDbtInd><RvslInd>" + reversal + "</RvslInd>");
+        assertEquals(
+                outcome, read(BankXml.statement("S1", entry)).answers().get(0).outcome());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "DBIT, BOOK, , SETTLED",
         "CRDT, BOOK, AC04, RETURNED",
@@ -113,9 +151,15 @@ class BankFileTest {
                 BankXml.entry(REFERENCE, "15.00", "DBIT", "BOOK", null),
                 BankXml.entry(REFERENCE, "15.00", "DBIT", "BOOK", null)));
         var other = read(BankXml.statement("S2", BankXml.entry(REFERENCE, "15.00", "DBIT", "BOOK", null)));
+        var otherBank = read(BankXml.statementOf(
+                "FR7630006000011234567890189", "S1", BankXml.entry(REFERENCE, "15.00", "DBIT", "BOOK", null)));
+        var otherAmount = read(BankXml.statement("S1", BankXml.entry(REFERENCE, "15.01", "DBIT", "BOOK", null)));
+        var otherSide = read(BankXml.statement("S1", BankXml.entry(REFERENCE, "15.00", "CRDT", "BOOK", "AC04")));
+        var otherReference = read(BankXml.statement("S1", BankXml.entry("x", "15.00", "DBIT", "BOOK", null)));
         assertEquals(
-                3,
-                java.util.stream.Stream.concat(two.answers().stream(), other.answers().stream())
+                7,
+                Stream.of(two, other, otherBank, otherAmount, otherSide, otherReference)
+                        .flatMap(file -> file.answers().stream())
                         .map(BankAnswer::line)
                         .distinct()
                         .count());

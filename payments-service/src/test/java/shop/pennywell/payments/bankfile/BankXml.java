@@ -28,13 +28,17 @@ final class BankXml {
     }
 
     static String statement(String id, String... entries) {
+        return statementOf("DE89370400440532013000", id, entries);
+    }
+
+    static String statementOf(String iban, String id, String... entries) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
                   <GrpHdr><MsgId>M-%s</MsgId><CreDtTm>2026-11-25T08:00:00Z</CreDtTm></GrpHdr>
-                  <Stmt><Id>%s</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>%s</Stmt>
+                  <Stmt><Id>%s</Id><Acct><Id><IBAN>%s</IBAN></Id></Acct>%s</Stmt>
                 </BkToCstmrStmt></Document>
-                """.formatted(id, id, String.join("\n", entries));
+                """.formatted(id, id, iban, String.join("\n", entries));
     }
 
     static String entry(String reference, String amount, String side, String status, String returnReason) {

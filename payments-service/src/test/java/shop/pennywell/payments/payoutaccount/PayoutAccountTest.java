@@ -90,6 +90,7 @@ class PayoutAccountTest {
     void changesNothingWithAWrongPasswordOrWhenPortalHasTrouble() {
         put("Anna Penny", IBAN, null, "wrong").statusCode(422).body("code", equalTo("password-wrong"));
         put("Anna Penny", IBAN, null, FakePortal.TROUBLE).statusCode(503).body("code", equalTo("unavailable"));
+        put("Anna Penny", IBAN, null, FakePortal.TOO_OFTEN).statusCode(429).header("Retry-After", "437");
         asMember(member).get("/api/v1/me/payout-account").then().statusCode(404);
         assertEquals(List.of(), published.about("payout-account.changed", member));
     }
