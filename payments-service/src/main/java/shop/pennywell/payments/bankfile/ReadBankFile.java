@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -33,12 +34,19 @@ class ReadBankFile {
 
     private final PayoutRepository payouts;
     private final FollowPayout followPayout;
+    private final UnmatchedLineRepository unmatchedLines;
     private final EntityManager entities;
     private final Clock clock;
 
-    ReadBankFile(PayoutRepository payouts, FollowPayout followPayout, EntityManager entities, Clock clock) {
+    ReadBankFile(
+            PayoutRepository payouts,
+            FollowPayout followPayout,
+            UnmatchedLineRepository unmatchedLines,
+            EntityManager entities,
+            Clock clock) {
         this.payouts = payouts;
         this.followPayout = followPayout;
+        this.unmatchedLines = unmatchedLines;
         this.entities = entities;
         this.clock = clock;
     }
@@ -67,6 +75,9 @@ class ReadBankFile {
                 matched += result == Result.MATCHED ? 1 : 0;
                 duplicates += result == Result.DUPLICATE ? 1 : 0;
             } catch (Unmatched e) {
+                var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                QuarkusTransaction.requiringNew()
+                        .run(() -> unmatchedLines.keep(file.kind(), answer, e.getMessage(), now));
                 unmatched++;
                 if (open.size() < MOST_LISTED) {
                     open.add(new Open(answer.reference(), e.getMessage()));
@@ -135,6 +146,7 @@ class ReadBankFile {
         if (effect == FollowPayout.Effect.REFUSED) {
             throw new Unmatched("The line does not fit a payout that is " + payout.status() + ".");
         }
+        unmatchedLines.clear(answer);
         return Result.MATCHED;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -257,6 +258,70 @@ class BankFileResourceTest {
         assertEquals("erased", last(published.fields("payout.changed", payout, "maskedIban")));
         assertEquals("0.00 5.00 0.00 15.00", wallet(member, "EUR"));
         assertBooksBalance();
+    }
+
+    @Test
+    void keepsUnmatchedLinesForStaffUntilTheyAreMatched() {
+        var early = Calls.approvedPayout(memberWith(2000), "11.00");
+        var xml = BankXml.statement(
+                "U-" + early,
+                BankXml.entry(reference(early), "11.00", "DBIT", "BOOK", null),
+                BankXml.entry("NONE-" + early, "7.50", "CRDT", "BOOK", null));
+        answer(upload(xml).then(), 0, 2, 0);
+        answer(upload(xml).then(), 0, 2, 0);
+        assertEquals(List.of("The line does not fit a payout that is APPROVED."), unmatched("payoutId", early));
+        assertEquals(List.of("No payout has this reference."), unmatched("reference", "NONE-" + early));
+        // When the payout is at the bank, the same file fits it
+        Calls.batchFile(Calls.createBatch());
+        answer(upload(xml).then(), 1, 1, 0);
+        answer(upload(xml).then(), 0, 1, 1);
+        assertEquals(List.of(), unmatched("payoutId", early));
+        assertEquals(1, unmatched("reference", "NONE-" + early).size());
+    }
+
+    @Test
+    void keepsARepeatForStaffUntilTheFirstCopyIsThrough() {
+        upload(BankXml.statusReport("D-" + payout, "B", null, BankXml.status(reference(payout), "RJCT", "DU01")));
+        assertEquals(1, unmatched("payoutId", payout).size());
+        upload(status("ACSP", null)).then().statusCode(200);
+        assertEquals(1, unmatched("payoutId", payout).size());
+        upload(status("ACSC", null)).then().statusCode(200);
+        assertEquals(List.of(), unmatched("payoutId", payout));
+    }
+
+    @Test
+    void showsUnmatchedLinesPageByPageToFinanceOnly() {
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            lines.add(BankXml.status(i + "-" + payout, "ACSC", null));
+        }
+        upload(BankXml.statusReport(report, "B", null, lines.toArray(String[]::new)));
+        var first =
+                asFinance().get("/api/v1/admin/bank-files/unmatched?limit=2").jsonPath();
+        var second = asFinance()
+                .get("/api/v1/admin/bank-files/unmatched?limit=1&cursor=" + first.getString("next"))
+                .jsonPath();
+        assertEquals(
+                List.of("2-" + payout, "1-" + payout, "0-" + payout),
+                Stream.of(first, second)
+                        .flatMap(page -> page.getList("items.reference", String.class).stream())
+                        .toList());
+        asFinance()
+                .get("/api/v1/admin/bank-files/unmatched?cursor=bm9uc2Vuc2U")
+                .then()
+                .statusCode(400);
+        as(TestTokens.staff()).get("/api/v1/admin/bank-files/unmatched").then().statusCode(403);
+        asMember(member).get("/api/v1/admin/bank-files/unmatched").then().statusCode(403);
+    }
+
+    private static List<String> unmatched(String field, Object value) {
+        return asFinance()
+                .get("/api/v1/admin/bank-files/unmatched?limit=100")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.findAll { it." + field + " == '" + value + "' }.reason", String.class);
     }
 
     @Test
