@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import shop.pennywell.commission.rate.RateReceipt;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 /** The clicks, in DynamoDB. */
 @ApplicationScoped
 public class ClickRepository {
+    private static final Logger LOG = Logger.getLogger(ClickRepository.class);
+
     /** What {@link ClickRecorded} needs of a click. */
     static final List<String> TOLD_ATTRIBUTES =
             List.of(ClickTable.MEMBER, "storeId", "storeSlug", "partnerId", "market", "device", "clickedAt");
@@ -58,9 +61,16 @@ public class ClickRepository {
         long expires = click.clickedAt().plus(config.keepFor()).getEpochSecond();
         row.put(ClickTable.EXPIRES, AttributeValue.fromN(Long.toString(expires)));
         row.put(ClickTable.PENDING, text(partition(click.id())));
-        dynamo.putItem(put -> put.tableName(config.table())
-                .item(row)
-                .conditionExpression("attribute_not_exists(" + ClickTable.ID + ")"));
+        try {
+            dynamo.putItem(put -> put.tableName(config.table())
+                    .item(row)
+                    .conditionExpression("attribute_not_exists(" + ClickTable.ID + ")"));
+        } catch (ConditionalCheckFailedException alreadyThere) {
+            // The client sends a put again when only its answer got lost. An id is drawn once, so the row is our own,
+            // and
+            // perhaps told to stats meanwhile: writing it anew would have it told twice.
+            LOG.debugf("click %s had been put already", click.id());
+        }
     }
 
     public Optional<Click> find(String id) {

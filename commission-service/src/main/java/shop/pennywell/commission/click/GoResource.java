@@ -1,5 +1,6 @@
 package shop.pennywell.commission.click;
 
+import io.quarkus.security.AuthenticationFailedException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -46,7 +47,9 @@ class GoResource {
             summary = "Leave for a store",
             description =
                     "Records the click and redirects to the landing URL with the click id in the store's own parameter."
-                            + " Crawlers get the store's page, who is not signed in the sign-in page.")
+                            + " Crawlers get the store's page, who is not signed in the sign-in page. A member's token"
+                            + " is good for this for a day longer than for anything else, so that no click is lost while"
+                            + " nobody can renew it; any other unusable token is as good as none.")
     public Response go(
             @PathParam("storeSlug") String slug,
             @QueryParam("to") List<String> to,
@@ -61,7 +64,7 @@ class GoResource {
         if (!store.active()) {
             throw CommissionProblem.STORE_INACTIVE.problem(null);
         }
-        if (caller.isAnonymous()) {
+        if (!signedIn()) {
             return redirect("/sign-in?return=" + escaped(request.getRequestUri()))
                     .build();
         }
@@ -80,6 +83,15 @@ class GoResource {
     public Response look(@PathParam("storeSlug") String slug) {
         OpenStore store = storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
         return redirect("/stores/" + store.slug()).build();
+    }
+
+    /** A shopper on the way to a store is not stopped by a token that we cannot use. */
+    private boolean signedIn() {
+        try {
+            return !caller.isAnonymous();
+        } catch (AuthenticationFailedException unusable) {
+            return false;
+        }
     }
 
     private static LandingUrl landing(List<String> to, OpenStore store) {

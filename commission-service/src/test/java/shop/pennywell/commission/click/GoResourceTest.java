@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static shop.pennywell.commission.TestShop.as;
 import static shop.pennywell.commission.TestShop.eventually;
@@ -46,6 +49,9 @@ class GoResourceTest {
 
     @Inject
     DynamoDbClient dynamo;
+
+    @Inject
+    ClickRepository clicks;
 
     @Inject
     DataSource dataSource;
@@ -147,6 +153,45 @@ class GoResourceTest {
                 .then()
                 .statusCode(302)
                 .header("Location", "/sign-in?return=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void losesNoClickOfAMemberWhoseTokenCouldNotBeRenewed() {
+        UUID member = UUID.randomUUID();
+
+        Response response = as(ended(member, Duration.ofMinutes(10))).get("/go/" + SharedShop.get().slug);
+
+        assertEquals(302, response.statusCode());
+        assertEquals(
+                member.toString(),
+                row(response.header("Click-Id")).get("memberId").s());
+        as(ended(member, Duration.ofMinutes(10)))
+                .get("/api/v1/me/clicks")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void takesAnUnusableTokenForNone() {
+        TestShop shop = SharedShop.get();
+        String valid = TestTokens.member(UUID.randomUUID());
+        Map<String, Object> anothers = TestTokens.claims(UUID.randomUUID().toString(), "pennywell", List.of("member"));
+        anothers.put("iss", "https://evil.example");
+
+        for (String unusable : List.of(
+                "garbage",
+                "a.b.c",
+                valid.substring(0, valid.lastIndexOf('.') + 1) + "A".repeat(86),
+                TestTokens.sign(anothers),
+                ended(UUID.randomUUID(), Duration.ofHours(25)),
+                shop.token())) {
+            as(unusable)
+                    .get("/go/" + shop.slug)
+                    .then()
+                    .statusCode(302)
+                    .header("Click-Id", nullValue())
+                    .header("Location", "/sign-in?return=%2Fgo%2F" + shop.slug);
+        }
     }
 
     @Test
@@ -291,6 +336,26 @@ class GoResourceTest {
         // Then
         eventually(() -> timesTold(click) >= 1);
         eventually(() -> !row(click).containsKey("pending"));
+    }
+
+    /** The database's client puts again what was put, when the answer to the first time got lost. */
+    @Test
+    void puttingAClickAgainChangesNothing() {
+        String id = SharedShop.get().click(UUID.randomUUID());
+        eventually(() -> !row(id).containsKey("pending"));
+
+        clicks.add(clicks.find(id).orElseThrow());
+
+        assertFalse(row(id).containsKey("pending"), "is not told again");
+    }
+
+    private static String ended(UUID member, Duration ago) {
+        Map<String, Object> claims = TestTokens.claims(member.toString(), "pennywell", List.of("member"));
+        Instant end = Instant.now().minus(ago);
+        claims.put("iat", end.minus(Duration.ofMinutes(15)).getEpochSecond());
+        claims.put("exp", end.getEpochSecond());
+        claims.put("country", "DE");
+        return TestTokens.sign(claims);
     }
 
     private long timesTold(String click) {
