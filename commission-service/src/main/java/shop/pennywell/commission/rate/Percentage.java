@@ -3,6 +3,7 @@ package shop.pennywell.commission.rate;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /**
  * A percentage from 0 to 100 with at most four decimals, kept as a whole number of ten-thousandths of a percent so that
@@ -12,6 +13,9 @@ import java.math.BigDecimal;
  */
 public record Percentage(long tenThousandths) {
     private static final int DECIMALS = 4;
+    /** No exponent above all: writing out {@code 1E-600000000} keeps a worker busy for good. */
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,4})?");
+
     private static final long HUNDRED_PERCENT = 1_000_000;
 
     public Percentage {
@@ -23,23 +27,10 @@ public record Percentage(long tenThousandths) {
     /** Reads {@code "12.5"}; more than four decimals, a sign out of range or anything else is an {@link IllegalArgumentException}. */
     @JsonCreator
     public static Percentage parse(String text) {
-        try {
-            return of(new BigDecimal(text));
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("not a percentage", notANumber);
+        if (text == null || !DECIMAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("a percentage is a decimal from 0 to 100 with at most four decimals");
         }
-    }
-
-    public static Percentage of(BigDecimal value) {
-        if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(100)) > 0) {
-            throw new IllegalArgumentException("a percentage is from 0 to 100");
-        }
-        try {
-            return new Percentage(
-                    value.setScale(DECIMALS).movePointRight(DECIMALS).longValueExact());
-        } catch (ArithmeticException tooPrecise) {
-            throw new IllegalArgumentException("a percentage has at most four decimals", tooPrecise);
-        }
+        return new Percentage(new BigDecimal(text).movePointRight(DECIMALS).longValueExact());
     }
 
     /** This share of a non-negative amount in minor units, rounded half to even. */

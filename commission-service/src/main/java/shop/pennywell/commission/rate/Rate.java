@@ -56,6 +56,11 @@ class Rate {
     }
 
     boolean saysTheSameAs(Rate other) {
+        return saysTheSameOnceBegun(other) && validFrom.equals(other.validFrom);
+    }
+
+    /** Whatever the two begin. */
+    boolean saysTheSameOnceBegun(Rate other) {
         return commissionGroup.equals(other.commissionGroup)
                 && Objects.equals(name, other.name)
                 && Objects.equals(market, other.market)
@@ -63,7 +68,6 @@ class Rate {
                 && Objects.equals(percent, other.percent)
                 && Objects.equals(fixedMinor, other.fixedMinor)
                 && memberShare == other.memberShare
-                && validFrom.equals(other.validFrom)
                 && Objects.equals(validTo, other.validTo);
     }
 

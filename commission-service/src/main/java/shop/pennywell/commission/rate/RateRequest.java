@@ -4,11 +4,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import shop.pennywell.commission.InOurEra;
 import shop.pennywell.defaults.money.Money;
 
 /**
  * @param value what the store pays us: a percentage with at most four decimals, or an amount in the store's currency
- * @param validFrom without it, from now on
+ * @param validFrom without it, from now on; a rate that holds already and is the same goes on
  */
 record RateRequest(
         @NotNull @Pattern(regexp = "[A-Za-z0-9_.-]{1,50}") String group,
@@ -18,8 +19,8 @@ record RateRequest(
         @NotNull @Size(max = 20) String value,
         String currency,
         @NotNull @Size(max = 20) String memberSharePercent,
-        Instant validFrom,
-        Instant validTo) {
+        @InOurEra Instant validFrom,
+        @InOurEra Instant validTo) {
 
     /** @throws IllegalArgumentException with a reason fit for staff's eyes */
     Term term(String storeCurrency) {

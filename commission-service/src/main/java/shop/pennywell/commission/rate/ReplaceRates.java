@@ -3,6 +3,7 @@ package shop.pennywell.commission.rate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import shop.pennywell.defaults.sql.Outbox;
  */
 @ApplicationScoped
 class ReplaceRates {
+    /** How far the clocks of two replicas may be apart: a rate "from now on" must have begun wherever the next click comes. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
     private final StoreRepository stores;
     private final RateRepository rates;
     private final Outbox outbox;
@@ -39,9 +43,9 @@ class ReplaceRates {
     RatesChanged replace(UUID storeId, RatesRequest request) {
         Store store = stores.lock(storeId).orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Rate> wanted = read(store, request, now);
-        refuseOverlaps(wanted);
         List<Rate> gone = new ArrayList<>(rates.current(storeId));
+        List<Rate> wanted = read(store, request, gone, now);
+        refuseOverlaps(wanted);
         List<Rate> added = new ArrayList<>();
         for (Rate rate : wanted) {
             if (!gone.removeIf(kept -> kept.saysTheSameAs(rate))) {
@@ -61,18 +65,21 @@ class ReplaceRates {
         return RatesChanged.of(store, rates.current(storeId));
     }
 
-    private static List<Rate> read(Store store, RatesRequest request, Instant now) {
+    private static List<Rate> read(Store store, RatesRequest request, List<Rate> current, Instant now) {
         List<Rate> wanted = new ArrayList<>();
         List<FieldError> errors = new ArrayList<>();
         for (int i = 0; i < request.rates().size(); i++) {
             RateRequest said = request.rates().get(i);
-            Instant from = said.validFrom() == null ? now : said.validFrom().truncatedTo(ChronoUnit.MICROS);
+            Instant from = said.validFrom() == null
+                    ? now.minus(CLOCK_SKEW)
+                    : said.validFrom().truncatedTo(ChronoUnit.MICROS);
             Instant to = said.validTo() == null ? null : said.validTo().truncatedTo(ChronoUnit.MICROS);
             try {
                 if (to != null && !to.isAfter(from)) {
                     throw new IllegalArgumentException("ends before it begins");
                 }
-                wanted.add(new Rate(store.id(), said.term(store.currency()), from, to, now));
+                Rate rate = new Rate(store.id(), said.term(store.currency()), from, to, now);
+                wanted.add(said.validFrom() == null ? goingOn(rate, current, now) : rate);
             } catch (IllegalArgumentException reason) {
                 errors.add(new FieldError("/rates/" + i, reason.getMessage()));
             }
@@ -81,6 +88,15 @@ class ReplaceRates {
             throw CommissionProblem.RATE_INVALID.problem(null).with(errors);
         }
         return wanted;
+    }
+
+    /** What holds already and is said again without a beginning goes on as it is. */
+    private static Rate goingOn(Rate rate, List<Rate> current, Instant now) {
+        return current.stream()
+                .filter(kept ->
+                        kept.saysTheSameOnceBegun(rate) && !kept.validFrom().isAfter(now))
+                .findFirst()
+                .orElse(rate);
     }
 
     /** In order of group, market and start, any overlap at all shows between two neighbours. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.partner.Partner;
 import shop.pennywell.commission.partner.PartnerRepository;
@@ -67,10 +68,22 @@ class DescribeStore {
             throw refused("/landingUrl", "is on none of the store's domains");
         }
         store.describe(said, domains);
-        stores.persistAndFlush(store);
+        flushed(store);
         stores.touched();
         outbox.publish(StoreChanged.TYPE, store.id().toString(), StoreChanged.of(store));
         return store;
+    }
+
+    /** Of two who take a slug at the same instant, each having found it free, the database lets one through. */
+    private void flushed(Store store) {
+        try {
+            stores.persistAndFlush(store);
+        } catch (ConstraintViolationException violated) {
+            if (violated.getKind() == ConstraintViolationException.ConstraintKind.UNIQUE) {
+                throw CommissionProblem.SLUG_TAKEN.problem(null);
+            }
+            throw violated;
+        }
     }
 
     private static <T> T check(String pointer, Supplier<T> parsed) {

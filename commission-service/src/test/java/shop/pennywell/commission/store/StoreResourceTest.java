@@ -2,11 +2,17 @@ package shop.pennywell.commission.store;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
@@ -16,6 +22,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static shop.pennywell.commission.TestShop.as;
 import static shop.pennywell.commission.TestShop.rate;
 import static shop.pennywell.commission.TestShop.staff;
@@ -98,6 +105,55 @@ class StoreResourceTest {
     }
 
     @Test
+    void aRateFromNowOnHasBegunOnTheSlowestClockToo() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> fromNowOn = new HashMap<>(rate("DEFAULT", "7", "50"));
+        fromNowOn.remove("validFrom");
+        Instant said = Instant.now();
+
+        String begun = shop.rates(fromNowOn).then().statusCode(200).extract().path("rates[0].validFrom");
+
+        Assertions.assertTrue(Instant.parse(begun).isBefore(said.minusSeconds(30)), begun);
+        Assertions.assertTrue(Instant.parse(begun).isAfter(said.minusSeconds(90)), begun);
+    }
+
+    @Test
+    void theSameRatesAgainWithoutABeginningGoOn() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> fromNowOn = new HashMap<>(rate("DEFAULT", "7", "50"));
+        fromNowOn.remove("validFrom");
+        String first = shop.rates(fromNowOn).path("rates[0].rateId");
+
+        shop.rates(fromNowOn).then().statusCode(200).body("rates.rateId", equalTo(List.of(first)));
+        shop.rates(with(fromNowOn, "value", "8"))
+                .then()
+                .statusCode(200)
+                .body("rates.rateId", not(equalTo(List.of(first))));
+        Map<String, Object> later =
+                with(fromNowOn, "validFrom", Instant.now().plusSeconds(3600).toString());
+        shop.rates(later).then().statusCode(200);
+        String now = shop.rates(fromNowOn).then().statusCode(200).extract().path("rates[0].validFrom");
+        Assertions.assertTrue(Instant.parse(now).isBefore(Instant.now()), "one that has not begun does not go on");
+    }
+
+    @Test
+    void ofTwoWhoTakeASlugAtOnceOneGetsIt() throws Exception {
+        TestShop shop = TestShop.open();
+        Map<String, Object> store = shop.store("wanted-" + UUID.randomUUID());
+        ExecutorService staff = Executors.newFixedThreadPool(8);
+
+        Callable<Integer> opening = () -> staff().body(store).post(STORES).statusCode();
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> status : staff.invokeAll(Collections.nCopies(8, opening))) {
+            statuses.add(status.get());
+        }
+        staff.shutdown();
+
+        Assertions.assertEquals(1, Collections.frequency(statuses, 201), statuses.toString());
+        Assertions.assertEquals(7, Collections.frequency(statuses, 409), statuses.toString());
+    }
+
+    @Test
     void refusesRatesThatCannotBe() {
         TestShop shop = TestShop.open();
 
@@ -107,6 +163,9 @@ class StoreResourceTest {
                 rate("DEFAULT", "5", "101"),
                 rate("DEFAULT", "1.00001", "50"),
                 rate("DEFAULT", "five", "50"),
+                rate("DEFAULT", "1E-600000000", "50"),
+                rate("DEFAULT", "5", "1E-600000000"),
+                with(rate("DEFAULT", "1E-600000000", "50"), "type", "FIXED"),
                 with(rate("DEFAULT", "5", "50"), "validTo", "2025-12-31T00:00:00Z"),
                 with(with(rate("DEFAULT", "5", "50"), "type", "FIXED"), "currency", "USD"),
                 with(rate("DEFAULT", "5.001", "50"), "type", "FIXED"))) {
@@ -118,6 +177,15 @@ class StoreResourceTest {
         }
         shop.rates(with(rate("DEFAULT", "5", "50"), "type", "GUESS")).then().statusCode(400);
         shop.rates(with(rate("DEFAULT", "5", "50"), "market", "Germany")).then().statusCode(400);
+        for (String when : List.of("validFrom", "validTo")) {
+            for (String absurd :
+                    List.of("+1000000000-12-31T00:00:00Z", "3000-01-01T00:00:00Z", "1999-12-31T23:59:59Z")) {
+                shop.rates(with(rate("DEFAULT", "5", "50"), when, absurd))
+                        .then()
+                        .statusCode(400)
+                        .body("errors.pointer", equalTo(List.of("/rates/0/" + when)));
+            }
+        }
     }
 
     @Test
