@@ -6,12 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 @ApplicationScoped
 class CredentialRepository implements PanacheRepositoryBase<Credential, UUID> {
+    private static final Pattern CLIENT_ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
+    /** Empty, too, for what could not even be an id (RFC 6749, A.1) and perhaps not be asked for. */
     Optional<Credential> ofClient(String clientId) {
-        return find("clientId", clientId).firstResultOptional();
+        return CLIENT_ID.matcher(clientId).matches()
+                ? find("clientId", clientId).firstResultOptional()
+                : Optional.empty();
     }
 
     Optional<Credential> ofPostback(String postbackKey) {

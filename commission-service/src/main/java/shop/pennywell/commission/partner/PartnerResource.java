@@ -10,11 +10,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import shop.pennywell.commission.Cursors;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.defaults.page.Page;
@@ -46,6 +50,13 @@ class PartnerResource {
     @POST
     @Idempotent(optional = true)
     @Operation(summary = "Add a partner")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PartnerResponse.class)))
     public Response create(@NotNull @Valid PartnerRequest request) {
         requireCurrency(request.currency());
         Partner partner =
@@ -74,7 +85,18 @@ class PartnerResource {
 
     @POST
     @Path("/{id}/credentials")
-    @Operation(summary = "Make credentials for a partner; the secrets are shown only now")
+    @Operation(
+            summary = "Make credentials for a partner; the secrets are shown only now",
+            description =
+                    "Without Idempotency-Key, since its answer would have to be kept with the secrets in it. Sent twice it makes"
+                            + " two credentials: revoke the one too many.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CredentialResponse.class)))
     public Response addCredential(@PathParam("id") UUID id) {
         return Response.status(Response.Status.CREATED)
                 .entity(issueCredential.issue(existing(id)))

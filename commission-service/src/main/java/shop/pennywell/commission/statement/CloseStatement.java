@@ -12,8 +12,8 @@ import shop.pennywell.commission.partner.PartnerRepository;
 import shop.pennywell.commission.transaction.TransactionRepository;
 
 /**
- * Bills a partner: every transaction that was approved in the period and is on no statement yet, once and for all. What is approved later in the
- * same period goes on a statement of its own.
+ * Bills a partner: every transaction that was approved before the period's end and is on no statement yet, once and for all. The period's
+ * beginning only names it: what was approved too late for an earlier statement is on the next one, or it would never be billed.
  */
 @ApplicationScoped
 class CloseStatement {
@@ -44,10 +44,7 @@ class CloseStatement {
                 new Statement(partner.id(), request.from(), request.to(), partner.currency(), clock.instant());
         statements.persistAndFlush(statement);
         int billed = transactions.bill(
-                statement.id(),
-                partner.id(),
-                start(request.from()),
-                start(request.to().plusDays(1)));
+                statement.id(), partner.id(), start(request.to().plusDays(1)));
         if (billed == 0) {
             throw CommissionProblem.STATEMENT_EMPTY.problem(null);
         }

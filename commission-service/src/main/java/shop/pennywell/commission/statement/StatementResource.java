@@ -9,10 +9,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import shop.pennywell.commission.Cursors;
+import shop.pennywell.commission.QueryParameter;
 import shop.pennywell.commission.transaction.TransactionRepository;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
@@ -48,7 +54,19 @@ class StatementResource {
 
     @POST
     @Idempotent(optional = true)
-    @Operation(summary = "Bill a partner for everything approved from one day to another (UTC) and not billed yet")
+    @Operation(
+            summary = "Bill a partner for everything approved up to a day (UTC) and not billed yet",
+            description =
+                    "`from` only names the period: what was approved before it and is on no statement is on this one. What a"
+                            + " partner has paid too much, and the commission of transactions that are clawed back after they were"
+                            + " paid, is not netted with later statements yet.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StatementResponse.class)))
     public Response create(@NotNull @Valid StatementRequest request) {
         return Response.status(Response.Status.CREATED)
                 .entity(StatementResponse.of(closeStatement.close(request)))
@@ -57,9 +75,12 @@ class StatementResource {
 
     @GET
     @Operation(summary = "Statements, newest first")
-    public Page<StatementResponse> list(@QueryParam("partnerId") UUID partnerId, @BeanParam @Valid PageQuery page) {
+    public Page<StatementResponse> list(
+            @Parameter(schema = @Schema(implementation = UUID.class)) @QueryParam("partnerId") String partnerId,
+            @BeanParam @Valid PageQuery page) {
         return Page.of(
-                statements.before(partnerId, Cursors.id(page.cursor()), page.limit() + 1),
+                statements.before(
+                        QueryParameter.uuid("partnerId", partnerId), Cursors.id(page.cursor()), page.limit() + 1),
                 page.limit(),
                 StatementResponse::of,
                 statement -> statement.id().toString());
@@ -81,7 +102,15 @@ class StatementResource {
             summary = "Record money that came in for a statement",
             description =
                     "In full, in part or too much. Cashback becomes payable for the transactions that are covered, in the"
-                            + " order of their approval. The same bank reference with the same amount and day is the same payment.")
+                            + " order of their approval. The same bank reference with the same amount and day is the same payment."
+                            + " What is `overpaid` is not credited to later statements yet.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PaymentResponse.class)))
     public Response pay(@PathParam("id") UUID id, @NotNull @Valid PaymentRequest request) {
         return Response.status(Response.Status.CREATED)
                 .entity(receivePayment.receive(id, request, caller.subject()))

@@ -12,10 +12,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.Cursors;
+import shop.pennywell.commission.QueryParameter;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
@@ -66,9 +70,13 @@ class PartnerTransactionsResource {
     @GET
     @Path("/stats")
     @Operation(summary = "My orders by the day (UTC) of their report; days without any are left out")
-    public StatsResponse stats(@QueryParam("from") LocalDate from, @QueryParam("to") LocalDate to) {
-        LocalDate last = to == null ? LocalDate.now(clock.withZone(ZoneOffset.UTC)) : to;
-        LocalDate first = from == null ? last.minusDays(USUAL_DAYS - 1L) : from;
+    public StatsResponse stats(
+            @Parameter(schema = @Schema(implementation = LocalDate.class)) @QueryParam("from") String from,
+            @Parameter(schema = @Schema(implementation = LocalDate.class)) @QueryParam("to") String to) {
+        LocalDate last = Optional.ofNullable(QueryParameter.day("to", to))
+                .orElseGet(() -> LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+        LocalDate first =
+                Optional.ofNullable(QueryParameter.day("from", from)).orElseGet(() -> last.minusDays(USUAL_DAYS - 1L));
         if (first.isAfter(last) || first.plusDays(MOST_DAYS).isBefore(last)) {
             throw CommissionProblem.PERIOD_INVALID.problem("a period has 1 to " + MOST_DAYS + " days");
         }

@@ -4,25 +4,32 @@ import jakarta.ws.rs.QueryParam;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import shop.pennywell.commission.QueryParameter;
 
 /** Which transactions a list shows. */
 class TransactionFilter {
     @QueryParam("status")
-    Status status;
+    @Parameter(schema = @Schema(implementation = Status.class))
+    String status;
 
     @QueryParam("storeId")
-    UUID storeId;
+    @Parameter(schema = @Schema(implementation = UUID.class))
+    String storeId;
 
     @QueryParam("orderReference")
     String orderReference;
 
     /** For staff only. */
     @QueryParam("partnerId")
-    UUID partnerId;
+    @Parameter(schema = @Schema(implementation = UUID.class))
+    String partnerId;
 
     /** For staff only. */
     @QueryParam("memberId")
-    UUID memberId;
+    @Parameter(schema = @Schema(implementation = UUID.class))
+    String memberId;
 
     /** The conditions that are set. */
     String where() {
@@ -33,18 +40,19 @@ class TransactionFilter {
                 + (memberId == null ? "" : " and memberId = :member");
     }
 
+    /** Their values. */
     Map<String, Object> parameters() {
         Map<String, Object> set = new HashMap<>();
-        and(set, "partner", partnerId);
-        and(set, "status", status);
-        and(set, "store", storeId);
+        and(set, "partner", QueryParameter.uuid("partnerId", partnerId));
+        and(set, "status", QueryParameter.of(Status.class, "status", status));
+        and(set, "store", QueryParameter.uuid("storeId", storeId));
         and(set, "reference", orderReference);
-        and(set, "member", memberId);
+        and(set, "member", QueryParameter.uuid("memberId", memberId));
         return set;
     }
 
     TransactionFilter of(UUID onlyPartner) {
-        this.partnerId = onlyPartner;
+        this.partnerId = onlyPartner.toString();
         this.memberId = null;
         return this;
     }

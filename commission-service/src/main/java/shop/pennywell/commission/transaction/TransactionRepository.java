@@ -168,18 +168,17 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
     }
 
     /**
-     * Puts every transaction of a partner that was approved in this time and not billed yet on a statement.
+     * Puts every transaction of a partner that was approved before this time and is not billed yet on a statement.
      *
      * @return how many
      */
-    public int bill(UUID statementId, UUID partnerId, Instant from, Instant before) {
+    public int bill(UUID statementId, UUID partnerId, Instant before) {
         return update(
                 "statementId = ?1 where partnerId = ?2 and status = ?3 and statementId is null"
-                        + " and approvedAt >= ?4 and approvedAt < ?5",
+                        + " and approvedAt < ?4",
                 statementId,
                 partnerId,
                 Status.APPROVED,
-                from,
                 before);
     }
 

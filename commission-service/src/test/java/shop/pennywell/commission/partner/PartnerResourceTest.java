@@ -5,6 +5,7 @@ import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -106,6 +107,19 @@ class PartnerResourceTest {
                     .header("WWW-Authenticate", notNullValue())
                     .body("error", equalTo("invalid_client"));
         }
+        for (String id : List.of("%00", "", "a%20b", "%C3%A4", "a".repeat(101))) {
+            given().contentType("application/x-www-form-urlencoded")
+                    .body("grant_type=client_credentials&client_secret=x&client_id=" + id)
+                    .post("/api/v1/partner/oauth/token")
+                    .then()
+                    .statusCode(401)
+                    .body("error", equalTo("invalid_client"));
+        }
+        given().header("Authorization", "Basic JTAwOng=")
+                .formParam("grant_type", "client_credentials")
+                .post("/api/v1/partner/oauth/token")
+                .then()
+                .statusCode(401);
         given().formParam("grant_type", "password")
                 .post("/api/v1/partner/oauth/token")
                 .then()

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -90,6 +91,47 @@ class StatementResourceTest {
                 .post(STATEMENTS)
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void billsWhatWasApprovedTooLateForAnEarlierPeriod() {
+        String tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
+        approved("A", "100.00");
+
+        staff().body(Map.of("partnerId", shop.partnerId, "from", tomorrow, "to", tomorrow))
+                .post(STATEMENTS)
+                .then()
+                .statusCode(201)
+                .body("total.amount", equalTo("5.00"));
+    }
+
+    @Test
+    void refusesDaysThatNeverCome() {
+        approved("A", "100.00");
+        for (String absurd : List.of("+999999999-12-31", "-999999999-01-01", "3000-01-01", "1999-12-31")) {
+            for (String field : List.of("from", "to")) {
+                Map<String, String> period =
+                        new HashMap<>(Map.of("partnerId", shop.partnerId, "from", today(), "to", today()));
+                period.put(field, absurd);
+                staff().body(period)
+                        .post(STATEMENTS)
+                        .then()
+                        .statusCode(400)
+                        .body("errors.pointer", equalTo(List.of("/" + field)));
+            }
+            Map<String, Object> payment = new HashMap<>(payment("5.00", "EUR", "B"));
+            payment.put("receivedOn", absurd);
+            staff().body(payment)
+                    .post(STATEMENTS + "/" + UUID.randomUUID() + "/payments")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", equalTo(List.of("/receivedOn")));
+        }
+        staff().get(STATEMENTS + "?partnerId=me")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid-request"))
+                .body("errors.pointer", equalTo(List.of("?partnerId")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package shop.pennywell.commission.transaction;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -340,7 +341,33 @@ class OrdersResourceTest {
                 .get("/api/v1/partner/stats?from=2026-02-01&to=2026-01-01")
                 .then()
                 .statusCode(422);
-        fresh.partner().get("/api/v1/partner/stats?from=never").then().statusCode(404);
+    }
+
+    @Test
+    void namesTheQueryParameterThatIsWrong() {
+        for (String wrong : List.of("from=never", "to=+999999999-12-31", "to=%2B999999999-12-31", "from=1999-12-31")) {
+            invalidParameter(shop.partner(), "/api/v1/partner/stats?" + wrong);
+        }
+        for (String wrong : List.of("status=LOST", "storeId=1")) {
+            invalidParameter(shop.partner(), "/api/v1/partner/transactions?" + wrong);
+        }
+        for (String wrong : List.of("status=pending", "storeId=1", "partnerId=x", "memberId=me")) {
+            invalidParameter(staff(), "/api/v1/admin/transactions?" + wrong);
+        }
+        staff().get("/api/v1/admin/transactions?status=PENDING&storeId=" + shop.storeId + "&partnerId="
+                        + shop.partnerId)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void invalidParameter(RequestSpecification caller, String path) {
+        String name = path.substring(path.indexOf('?'), path.indexOf('='));
+        caller.urlEncodingEnabled(false)
+                .get(path)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid-request"))
+                .body("errors.pointer", equalTo(List.of(name)));
     }
 
     private static String reference() {
