@@ -86,13 +86,15 @@ class TidyTest {
     void everyProblemIsDocumented() {
         String documented = read(ROOT.resolve("docs/errors.md"));
         List<String> codes = new ArrayList<>();
-        java("/src/main/").filter(file -> file.toString().endsWith("Problem.java")).forEach(file -> {
-            Matcher problem = PROBLEM.matcher(read(file));
-            while (problem.find()) {
-                String name = problem.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
-                codes.add(problem.group(3) == null ? name : problem.group(2));
-            }
-        });
+        java("/src/main/")
+                .filter(file -> file.toString().endsWith("Problem.java"))
+                .forEach(file -> {
+                    Matcher problem = PROBLEM.matcher(read(file));
+                    while (problem.find()) {
+                        String name = problem.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+                        codes.add(problem.group(3) == null ? name : problem.group(2));
+                    }
+                });
         assertFalse(codes.isEmpty(), "no problems found: has their form changed?");
         codes.removeIf(code -> documented.contains("`" + code + "`"));
         assertEquals(List.of(), codes, "not in docs/errors.md");
