@@ -215,8 +215,12 @@ public class Products {
             try {
                 String[] parts = text.split(" ", 2);
                 BigDecimal number = new BigDecimal(parts[0]);
-                boolean whole = !order.type().equals("int") && !order.type().equals("bigint");
-                String key = whole ? parts[0] : String.valueOf(number.longValueExact());
+                String key =
+                        switch (order.type()) {
+                            case "int" -> String.valueOf(number.intValueExact());
+                            case "bigint" -> String.valueOf(number.longValueExact());
+                            default -> parts[0];
+                        };
                 if (number.precision() > 40 || Math.abs(number.scale()) > 60) {
                     throw Cursor.invalid();
                 }

@@ -1,8 +1,5 @@
 package shop.pennywell.portal.product;
 
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
@@ -12,6 +9,10 @@ import java.util.Locale;
 
 /** The query parameters of a product search. */
 class SearchParams {
+
+    // Text at first: a number that cannot be read would make the framework say that there is no such page.
+    private static final String PRICE = "[0-9]{1,9}(\\.[0-9]{1,4})?";
+    private static final String PRICE_WANTED = "must be a price such as 12.50";
 
     @QueryParam("q")
     @Size(max = 200)
@@ -30,16 +31,12 @@ class SearchParams {
     String brand;
 
     @QueryParam("minPrice")
-    @DecimalMin("0")
-    @DecimalMax("1000000000")
-    @Digits(integer = 10, fraction = 4)
-    BigDecimal minPrice;
+    @Pattern(regexp = PRICE, message = PRICE_WANTED)
+    String minPrice;
 
     @QueryParam("maxPrice")
-    @DecimalMin("0")
-    @DecimalMax("1000000000")
-    @Digits(integer = 10, fraction = 4)
-    BigDecimal maxPrice;
+    @Pattern(regexp = PRICE, message = PRICE_WANTED)
+    String maxPrice;
 
     @QueryParam("country")
     @Pattern(regexp = "[A-Za-z]{2}", message = "must be an ISO 3166-1 alpha-2 code")
@@ -56,9 +53,13 @@ class SearchParams {
                 SearchText.clean(store),
                 SearchText.clean(category),
                 SearchText.clean(brand),
-                minPrice,
-                maxPrice,
+                price(minPrice),
+                price(maxPrice),
                 country == null ? null : country.toUpperCase(Locale.ROOT),
                 ProductQuery.Sort.valueOf(sort.toUpperCase(Locale.ROOT).replace('-', '_')));
+    }
+
+    private static BigDecimal price(String text) {
+        return text == null ? null : new BigDecimal(text);
     }
 }

@@ -97,7 +97,7 @@ public class Rate {
         return commissionGroup;
     }
 
-    /** What to call the group on a page. */
+    /** What to call the group: the store's own name for it, or one made of the group. */
     public String label() {
         if (name != null) {
             return name;
@@ -107,10 +107,6 @@ public class Rate {
         }
         String words = commissionGroup.replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
-    String name() {
-        return name;
     }
 
     public String market() {

@@ -57,7 +57,7 @@ public record StoreResponse(
             boolean percent = rate.type() == Rate.Type.PERCENT;
             return new RateResponse(
                     rate.group(),
-                    rate.name(),
+                    rate.label(),
                     rate.type(),
                     percent
                             ? rate.memberPercent().stripTrailingZeros().toPlainString()

@@ -20,6 +20,8 @@ import shop.pennywell.defaults.page.Cursor;
 public class Stores {
 
     private static final int MAX_CATEGORIES = 24;
+    private static final int MAX_DIGITS = 20;
+    private static final int MAX_SCALE = 10;
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,100}");
 
     private final EntityManager entities;
@@ -171,10 +173,18 @@ public class Stores {
                 String[] parts = text.split(" ", 2);
                 UUID id = UUID.fromString(parts[0]);
                 if (byName) {
+                    if (parts[1].indexOf('\0') >= 0) {
+                        throw Cursor.invalid();
+                    }
                     return new Position(id, parts[1], null, null);
                 }
                 String[] worth = parts[1].split(" ");
-                return new Position(id, null, new BigDecimal(worth[0]), Long.valueOf(worth[1]));
+                BigDecimal percent = new BigDecimal(worth[0]);
+                // Written out, 1E-600000000 would fill the memory.
+                if (percent.precision() > MAX_DIGITS || Math.abs(percent.scale()) > MAX_SCALE) {
+                    throw Cursor.invalid();
+                }
+                return new Position(id, null, percent, Long.valueOf(worth[1]));
             } catch (RuntimeException unreadable) {
                 throw Cursor.invalid();
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.contracts.Contracts;
+import shop.pennywell.defaults.page.Cursor;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.portal.testing.Partner;
 import shop.pennywell.portal.testing.Siblings;
@@ -53,6 +54,8 @@ class StoreTest {
                 .body("bestRate.value", equalTo("4.27"))
                 .body("rates.value", contains("4.27", "1.5", "2.50"))
                 .body("rates.group", contains("DEFAULT", "BOOKS", "NEW_CUSTOMER"))
+                .body("rates.name", contains("Everything else", "Books", "New customer"))
+                .body("bestRate.name", equalTo("Everything else"))
                 .body("rates.type", contains("PERCENT", "PERCENT", "FIXED"))
                 .body("rates[0].currency", nullValue())
                 .body("rates[2].currency", equalTo("GBP"));
@@ -171,6 +174,10 @@ class StoreTest {
     void refusesAWrongSortACursorOfNobodyAndAnAnonymousEvent() {
         get("/api/v1/stores?sort=best").then().statusCode(400).body("code", equalTo("invalid-request"));
         get("/api/v1/stores?cursor=bm9uZQ").then().statusCode(400);
+        String hugePercent = "MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwIDFFLTYwMDAwMDAwMCAw";
+        get("/api/v1/stores?sort=cashback&cursor=" + hugePercent).then().statusCode(400);
+        String nameOfNothing = Cursor.encode("00000000-0000-0000-0000-000000000000 \0");
+        get("/api/v1/stores?cursor=" + nameOfNothing).then().statusCode(400);
         get("/api/v1/stores?limit=0").then().statusCode(400);
         get("/api/v1/stores?country=%00%00").then().statusCode(400);
         get("/api/v1/stores?q=%00%25_%5C").then().statusCode(200);
