@@ -8,6 +8,7 @@ public enum PortalProblem implements ProblemType {
     FAVOURITES_FULL(422, "favourites-full", "There are too many favourites already"),
     STORE_UNKNOWN(422, "store-unknown", "There is no such store"),
     IMPORT_NOT_HELD(409, "import-not-held", "Only a held import waits for an approval"),
+    IMPORT_SUPERSEDED(409, "import-superseded", "A later import of the feed has taken its place"),
 
     // Members, sessions, tokens
     CLIENT_UNKNOWN(401, "invalid-client", "The client id or secret is wrong"),

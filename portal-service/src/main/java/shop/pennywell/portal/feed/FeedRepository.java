@@ -39,6 +39,30 @@ class FeedRepository implements PanacheRepositoryBase<Feed, UUID> {
         return Optional.ofNullable(entities.find(FeedImport.class, importId, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Keeps others from applying or approving anything of this feed until the transaction ends. */
+    Feed locked(UUID feedId) {
+        return entities.find(Feed.class, feedId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Locks the feed first, as applying does. */
+    Optional<FeedImport> importLocked(UUID feedId, UUID importId) {
+        return Optional.ofNullable(locked(feedId))
+                .flatMap(feed -> importLocked(importId))
+                .filter(found -> found.feedId().equals(feedId));
+    }
+
+    /** Whether the feed has an import after this one, in one of these states. */
+    boolean hasLater(FeedImport than, FeedImport.Status... states) {
+        return entities.createQuery(
+                                "select count(*) from FeedImport where feedId = :feed and id > :id and status in :states",
+                                Long.class)
+                        .setParameter("feed", than.feedId())
+                        .setParameter("id", than.id())
+                        .setParameter("states", List.of(states))
+                        .getSingleResult()
+                > 0;
+    }
+
     void add(FeedImport started) {
         entities.persist(started);
     }

@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,8 @@ import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.sql.Idempotent;
+import shop.pennywell.portal.PortalProblem;
+import shop.pennywell.portal.feed.FeedImport.Status;
 import shop.pennywell.portal.store.Store;
 import shop.pennywell.portal.store.Stores;
 
@@ -37,6 +40,8 @@ import shop.pennywell.portal.store.Stores;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("staff")
 class FeedResource {
+
+    private static final String UUID_TEXT = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     private final FeedRepository feeds;
     private final SetUpFeed setUpFeed;
@@ -65,8 +70,11 @@ class FeedResource {
 
     @GET
     @Operation(summary = "Feeds, of every store or of one")
-    public Page<FeedResponse> list(@QueryParam("store") UUID store, @BeanParam @Valid PageQuery page) {
-        List<Feed> found = feeds.page(store, after(page.cursor()), page.limit() + 1);
+    public Page<FeedResponse> list(
+            @QueryParam("store") @Pattern(regexp = UUID_TEXT, message = "must be a UUID") String store,
+            @BeanParam @Valid PageQuery page) {
+        UUID storeId = store == null ? null : UUID.fromString(store);
+        List<Feed> found = feeds.page(storeId, after(page.cursor()), page.limit() + 1);
         return Page.of(found, page.limit(), FeedResponse::of, last -> last.id().toString());
     }
 
@@ -107,8 +115,11 @@ class FeedResource {
     @Transactional
     @Operation(summary = "Let a held import remove the products that its file has no more")
     public Response approve(@PathParam("id") UUID id, @PathParam("importId") UUID importId) {
-        feedImport(id, importId);
-        feeds.importLocked(importId).orElseThrow().approve();
+        FeedImport held = feeds.importLocked(id, importId).orElseThrow(FeedResource::noImport);
+        held.approve();
+        if (feeds.hasLater(held, Status.RUNNING, Status.HELD, Status.DONE)) {
+            throw PortalProblem.IMPORT_SUPERSEDED.problem("The feed has a later file than this one.");
+        }
         return Response.accepted(Map.of("importId", importId)).build();
     }
 
@@ -117,8 +128,11 @@ class FeedResource {
     }
 
     private FeedImport feedImport(UUID id, UUID importId) {
-        return feeds.importOf(id, importId)
-                .orElseThrow(() -> CommonProblem.NOT_FOUND.problem("There is no such import."));
+        return feeds.importOf(id, importId).orElseThrow(FeedResource::noImport);
+    }
+
+    private static RuntimeException noImport() {
+        return CommonProblem.NOT_FOUND.problem("There is no such import.");
     }
 
     private static UUID after(String cursor) {

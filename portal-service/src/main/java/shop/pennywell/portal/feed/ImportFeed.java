@@ -87,8 +87,13 @@ class ImportFeed {
     }
 
     private void apply(Work work, Stage stage) {
+        // The feed's lock first, like an approval: of two imports of one feed the second sees what the first has done.
+        Feed feed = feeds.locked(work.feed().id());
         FeedImport current = owned(work.importId(), work.owner());
-        Feed feed = feeds.findById(work.feed().id());
+        if (feeds.hasLater(current, FeedImport.Status.DONE)) {
+            superseded(current, stage);
+            return;
+        }
         long before = rows.productsOf(feed.id());
         long missing = rows.missing(current.id(), feed.id());
         if (missing * 2 > before && !current.mayRemoveMost()) {
@@ -101,6 +106,14 @@ class ImportFeed {
         rows.clearStaged(current.id());
         current.done(stage.good, stage.bad, removed, clock.instant());
         feed.applied(current);
+    }
+
+    /** A later file went live while this one was approved. */
+    private void superseded(FeedImport current, Stage stage) {
+        rows.clear(current.id());
+        String detail = "A later file of this feed is live already.";
+        rows.addErrors(current.id(), 0, List.of(new ImportResponse.RowError(1, "superseded", detail)));
+        current.fail(stage.bad, clock.instant());
     }
 
     /** Locks the import, so that nobody takes it over before this transaction ends. */
@@ -135,16 +148,21 @@ class ImportFeed {
 
         @Override
         public void rejected(long line, String code, String detail) {
-            bad++;
-            if (keptErrors + errors.size() < MAX_ERRORS) {
-                errors.add(new ImportResponse.RowError(line, code, detail));
-            }
+            count(line, code, detail);
             flushWhenFull();
         }
 
         private void duplicate(long line, Offer offer) {
             String id = offer.externalId();
-            rejected(line, "duplicate-id", "The id %s stands further up already.".formatted(id));
+            count(line, "duplicate-id", "The id %s stands further up already.".formatted(id));
+        }
+
+        /** Writes nothing: a batch that is being written ends up here for its duplicates, with the import locked. */
+        private void count(long line, String code, String detail) {
+            bad++;
+            if (keptErrors + errors.size() < MAX_ERRORS) {
+                errors.add(new ImportResponse.RowError(line, code, detail));
+            }
         }
 
         private void flushWhenFull() {

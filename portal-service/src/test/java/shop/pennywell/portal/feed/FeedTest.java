@@ -189,6 +189,24 @@ class FeedTest {
     }
 
     @Test
+    void reportsAFileAppendedToItself() {
+        FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            rows.append(row(i, "2.00"));
+        }
+
+        JsonPath ended = feed.load(HEADER + rows + rows);
+
+        assertEquals("DONE", ended.getString("status"));
+        assertEquals(1000, ended.getInt("imported"));
+        assertEquals(1000, ended.getInt("rejected"));
+        assertEquals(
+                List.of("duplicate-id"),
+                ended.getList("errors.code").stream().distinct().toList());
+    }
+
+    @Test
     void takesOverTheImportOfAReplicaThatDiedHalfway() throws IOException {
         FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");
         UUID dead = UUID.randomUUID();
@@ -260,6 +278,7 @@ class FeedTest {
         staff().body("x").put(nowhere + "/content").then().statusCode(404);
         staff().get(nowhere + "/imports/" + UUID.randomUUID()).then().statusCode(404);
         staff().get("/api/v1/admin/feeds/none/imports/none").then().statusCode(404);
+        staff().get("/api/v1/admin/feeds?store=none").then().statusCode(400).body("errors.pointer", hasItem("?store"));
     }
 
     @Test
