@@ -19,7 +19,8 @@ import shop.pennywell.defaults.sibling.Siblings;
 
 /**
  * Asks siblings on behalf of the signed-in member, with the member's own token. A page waits a second and no more: then it
- * says what is missing and shows the rest.
+ * says what is missing and shows the rest. What changes something is waited for longer, because giving up on it leaves a
+ * member who does not know whether it was done.
  */
 @ApplicationScoped
 class MemberCalls {
@@ -33,15 +34,19 @@ class MemberCalls {
     private final Siblings siblings;
     private final ObjectMapper json;
     private final Duration timeout;
+    private final Duration writeTimeout;
     private final HttpClient http;
 
     MemberCalls(
             Siblings siblings,
             ObjectMapper json,
-            @ConfigProperty(name = "pennywell.pages.sibling-timeout", defaultValue = "1s") Duration timeout) {
+            @ConfigProperty(name = "pennywell.pages.sibling-timeout", defaultValue = "1s") Duration timeout,
+            @ConfigProperty(name = "pennywell.pages.sibling-write-timeout", defaultValue = "5s")
+                    Duration writeTimeout) {
         this.siblings = siblings;
         this.json = json;
         this.timeout = timeout;
+        this.writeTimeout = writeTimeout;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -50,7 +55,7 @@ class MemberCalls {
 
     /** @param authorization of the request being served, passed on as it is */
     CompletableFuture<Reply> get(String sibling, String path, String authorization) {
-        return send(sibling, request(sibling, path, authorization).GET());
+        return send(sibling, request(sibling, path, authorization).GET(), timeout);
     }
 
     Reply send(
@@ -64,22 +69,21 @@ class MemberCalls {
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(written(body)));
         headers.forEach(request::header);
-        return send(sibling, request).join();
+        return send(sibling, request, writeTimeout).join();
     }
 
     private HttpRequest.Builder request(String sibling, String path, String authorization) {
         String base = siblings.url(sibling).toString().replaceFirst("/$", "");
         return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(timeout)
                 .header("Authorization", authorization)
                 .header("Accept", "application/json, application/problem+json")
                 .header(Correlation.HEADER, Correlation.traceparent());
     }
 
     /** The time-out of a request ends with its headers; the whole answer gets no more time than they did. */
-    private CompletableFuture<Reply> send(String sibling, HttpRequest.Builder request) {
-        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+    private CompletableFuture<Reply> send(String sibling, HttpRequest.Builder request, Duration patience) {
+        return http.sendAsync(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((answer, failure) -> {
                     if (failure != null) {
                         LOG.infof("%s did not answer in time: %s", sibling, failure.getMessage());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import shop.pennywell.portal.entry.Answers;
 import shop.pennywell.portal.form.FormErrors;
 
@@ -30,6 +31,11 @@ class PayoutPage {
 
     private static final String AWAY =
             "Payouts are not available just now, and nothing was changed. Please try again soon.";
+    private static final String ACCOUNT_UNKNOWN = "No answer came in time, so we do not know whether your bank account"
+            + " was saved. Please look at the account shown here before you try again.";
+    private static final String PAYOUT_UNKNOWN = "No answer came in time, so we do not know whether your payout was"
+            + " requested. Please look at the list of your payouts before you try again.";
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,100}");
     private static final int CONFLICT = 409;
     private static final int REFUSED = 422;
     private static final int UNAVAILABLE = 503;
@@ -86,7 +92,13 @@ class PayoutPage {
             return Answers.goTo("/account/payout?notice=account");
         }
         Typed typed = new Typed(holder, iban, bic, "", "", UUID.randomUUID().toString());
-        return refused(reply, Templates.payout(view(""), typed, reply.errors(AWAY), FormErrors.none()));
+        return refused(
+                reply,
+                Templates.payout(
+                        view(""),
+                        typed,
+                        reply.errors(reply.isUncertain() ? ACCOUNT_UNKNOWN : AWAY),
+                        FormErrors.none()));
     }
 
     @POST
@@ -96,7 +108,7 @@ class PayoutPage {
             @FormParam("currency") @DefaultValue("") String currency,
             @FormParam("key") @DefaultValue("") String key) {
         Map<String, Object> body = Map.of("amount", Map.of("amount", decimal(amount), "currency", currency));
-        String once = key.isBlank() || key.length() > 100 ? UUID.randomUUID().toString() : key;
+        String once = KEY.matcher(key).matches() ? key : UUID.randomUUID().toString();
         Reply reply = visit.tellPayments("POST", "/api/v1/me/payouts", body, Map.of("Idempotency-Key", once));
         if (reply.isDone()) {
             return Answers.goTo("/account/payout?notice=requested");
@@ -106,7 +118,10 @@ class PayoutPage {
         boolean over = reply.isRefused() && reply.status() != CONFLICT;
         String nextKey = over ? UUID.randomUUID().toString() : once;
         Typed typed = new Typed("", "", "", amount, currency, nextKey);
-        return refused(reply, Templates.payout(view(""), typed, FormErrors.none(), reply.errors(AWAY)));
+        return refused(
+                reply,
+                Templates.payout(
+                        view(""), typed, FormErrors.none(), reply.errors(reply.isUncertain() ? PAYOUT_UNKNOWN : AWAY)));
     }
 
     private static Response refused(Reply reply, TemplateInstance page) {

@@ -33,6 +33,11 @@ record Reply(int status, JsonNode body) {
         return status >= 400 && status < 500 && status != 401 && status != 403;
     }
 
+    /** Whether what was asked may have been done all the same. */
+    boolean isUncertain() {
+        return !isDone() && (status < 400 || status >= 500);
+    }
+
     /** Empty unless the sibling did what was asked. */
     <T> Optional<T> read(Function<JsonNode, T> reader) {
         return isDone() && body != null ? Optional.of(reader.apply(body)) : Optional.empty();

@@ -1,6 +1,8 @@
 package shop.pennywell.portal.favourite;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -11,10 +13,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import shop.pennywell.defaults.page.Page;
+import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.security.Caller;
 import shop.pennywell.portal.PortalProblem;
 import shop.pennywell.portal.store.Store;
+import shop.pennywell.portal.store.StoreOffer;
+import shop.pennywell.portal.store.StoreQuery;
 import shop.pennywell.portal.store.StoreResponse;
 import shop.pennywell.portal.store.Stores;
 
@@ -35,11 +40,10 @@ class FavouriteResource {
     }
 
     @GET
-    @Operation(summary = "My favourite stores with their best rate, by name; never more than one page")
-    public Page<StoreResponse> list() {
-        List<StoreResponse> items =
-                favourites.of(caller.id()).stream().map(StoreResponse::brief).toList();
-        return new Page<>(items, null);
+    @Operation(summary = "My favourite stores with their best rate, by name")
+    public Page<StoreResponse> list(@BeanParam @Valid PageQuery page) {
+        List<StoreOffer> found = favourites.page(caller.id(), page.cursor(), page.limit() + 1);
+        return Page.of(found, page.limit(), StoreResponse::brief, last -> Stores.position(last, StoreQuery.Sort.NAME));
     }
 
     @PUT

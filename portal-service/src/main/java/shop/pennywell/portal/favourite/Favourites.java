@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.Session;
+import shop.pennywell.defaults.page.Cursor;
 import shop.pennywell.portal.store.Store;
 import shop.pennywell.portal.store.StoreOffer;
 import shop.pennywell.portal.store.Stores;
@@ -15,7 +16,7 @@ import shop.pennywell.portal.store.Stores;
 @ApplicationScoped
 public class Favourites {
 
-    /** More than anybody keeps at hand, and few enough to show on one page. */
+    /** More than anybody keeps at hand, and few enough to export at once. */
     static final int MAX_PER_MEMBER = 200;
 
     private final EntityManager entities;
@@ -31,6 +32,43 @@ public class Favourites {
     /** By name; stores that have closed are left out. */
     public List<StoreOffer> of(UUID memberId) {
         return stores.offers(ids(memberId));
+    }
+
+    /**
+     * Like {@link #of}, a part of it.
+     *
+     * @param after {@link Stores#position} by name to go on from; null: from the start
+     */
+    List<StoreOffer> page(UUID memberId, String after, int limit) {
+        UUID id = null;
+        String name = null;
+        if (after != null) {
+            int space = after.indexOf(' ');
+            try {
+                id = UUID.fromString(after.substring(0, Math.max(space, 0)));
+            } catch (IllegalArgumentException unreadable) {
+                throw Cursor.invalid();
+            }
+            name = after.substring(space + 1);
+            if (name.indexOf('\0') >= 0) {
+                throw Cursor.invalid();
+            }
+        }
+        List<UUID> ids = entities.unwrap(Session.class)
+                .createNativeQuery("""
+                        select s.id from favourites f join stores s on s.id = f.store_id
+                        where f.member_id = :member and s.active
+                          and (cast(:id as uuid) is null
+                               or (lower(s.name), s.id) > (lower(cast(:name as text)), cast(:id as uuid)))
+                        order by lower(s.name), s.id
+                        limit :limit
+                        """, UUID.class)
+                .setParameter("member", memberId)
+                .setParameter("id", id)
+                .setParameter("name", name)
+                .setParameter("limit", limit)
+                .getResultList();
+        return stores.offers(ids);
     }
 
     /** Adding twice is adding once. False when the member has {@value #MAX_PER_MEMBER} already. */

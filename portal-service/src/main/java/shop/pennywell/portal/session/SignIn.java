@@ -73,5 +73,7 @@ public class SignIn {
             attempts.record(Kind.SIGN_IN_ACCOUNT, member.email());
             throw PortalProblem.PASSWORD_WRONG.problem(null);
         }
+        // As in the sign-in: guesses sent at once must not be worth more than guesses one by one.
+        attempts.refuseTooMany(Kind.SIGN_IN_ACCOUNT, member.email());
     }
 }

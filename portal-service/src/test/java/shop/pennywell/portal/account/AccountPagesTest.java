@@ -198,7 +198,7 @@ class AccountPagesTest {
         MemberSiblings.hang("POST /api/v1/me/payouts");
 
         Response lost = browser.submit(form, "/account/payout", Map.of("amount", "12.50"));
-        lost.then().statusCode(503).body(containsString("Please try again soon"));
+        lost.then().statusCode(503).body(containsString("we do not know whether your payout was requested"));
         assertEquals(key, Browser.hiddenFields(lost, "/account/payout").get("key"));
 
         MemberSiblings.answer("POST /api/v1/me/payouts", 409, "{\"title\":\"Still under way\"}");
@@ -213,6 +213,33 @@ class AccountPagesTest {
                 .body(allOf(
                         containsString("There is not enough available to pay out."), containsString("value=\"1250\"")));
         assertNotEquals(key, Browser.hiddenFields(refused, "/account/payout").get("key"));
+    }
+
+    @Test
+    void saysThatItDoesNotKnowWhetherABankAccountWithoutAnAnswerWasSaved() {
+        MemberSiblings.answer("PUT /api/v1/me/payout-account", 504, "");
+        Map<String, String> fields =
+                Map.of("holder", "Ada Penny", "iban", "GB00 1234", "bic", "", "password", Shopper.PASSWORD);
+
+        browser.submit(browser.get("/account/payout"), "/account/payout/account", fields)
+                .then()
+                .statusCode(503)
+                .body(allOf(
+                        containsString("we do not know whether your bank account was saved"),
+                        not(containsString("nothing was changed"))));
+    }
+
+    @Test
+    void drawsANewKeyForOneThatIsNone() {
+        payable();
+        MemberSiblings.answer("POST /api/v1/me/payouts", 201, "{\"status\":\"REQUESTED\"}");
+        Response form = browser.get("/account/payout");
+        for (String key : List.of("", "two words", "line\nbreak", "schlüssel", "x".repeat(101))) {
+            browser.submit(form, "/account/payout", Map.of("amount", "12.50", "key", key))
+                    .then()
+                    .statusCode(303);
+            assertEquals(36, last("POST").get(3).length(), key);
+        }
     }
 
     @Test

@@ -2,11 +2,16 @@ package shop.pennywell.portal.favourite;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.defaults.page.Cursor;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.portal.testing.Partner;
@@ -19,6 +24,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 @QuarkusTest
@@ -54,6 +60,37 @@ class FavouriteTest {
     }
 
     @Test
+    void pagesByName() {
+        for (String name : List.of("beta", "Alpha", "Gamma", "alpha", "delta")) {
+            Partner partner = new Partner();
+            partner.name = name;
+            partner.storeAt(1);
+            as(member).put(FAVOURITES + "/" + partner.slug).then().statusCode(204);
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            Response page = as(member)
+                    .queryParam("limit", 2)
+                    .queryParam("cursor", cursor)
+                    .get(FAVOURITES);
+            page.then().statusCode(200).body("items.size()", lessThanOrEqualTo(2));
+            seen.addAll(page.path("items.name"));
+            cursor = page.path("next");
+        } while (cursor != null && seen.size() < 10);
+
+        assertEquals(List.of("alpha", "alpha", "beta", "delta", "gamma"), lowerCase(seen));
+        as(member).get(FAVOURITES + "?limit=0").then().statusCode(400);
+        for (String bad : List.of("x", "none of ours", new UUID(0, 0) + " \0")) {
+            as(member)
+                    .queryParam("cursor", Cursor.encode(bad))
+                    .get(FAVOURITES)
+                    .then()
+                    .statusCode(400);
+        }
+    }
+
+    @Test
     void forgetsAMember() {
         Partner partner = new Partner().storeAt(1);
         as(member).put(FAVOURITES + "/" + partner.slug).then().statusCode(204);
@@ -82,6 +119,10 @@ class FavouriteTest {
         given().auth().oauth2(TestTokens.staff()).get(FAVOURITES).then().statusCode(403);
         as(member).put(FAVOURITES + "/no-such-store").then().statusCode(404);
         as(member).put(FAVOURITES + "/%00").then().statusCode(404);
+    }
+
+    private static List<String> lowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
     private static RequestSpecification as(UUID member) {
