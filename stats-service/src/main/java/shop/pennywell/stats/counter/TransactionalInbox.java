@@ -1,4 +1,4 @@
-package shop.pennywell.stats.ingest;
+package shop.pennywell.stats.counter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import shop.pennywell.defaults.events.Event;
