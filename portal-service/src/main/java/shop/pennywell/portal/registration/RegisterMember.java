@@ -66,7 +66,7 @@ public class RegisterMember {
     public void from(RegistrationRequest request) {
         Member.Registered unhashed = checked(request);
         Member.Registered registered = withPassword(unhashed, passwords.hash(request.password()));
-        QuarkusTransaction.requiringNew().run(() -> keep(registered));
+        QuarkusTransaction.joiningExisting().run(() -> keep(registered));
     }
 
     private Member.Registered checked(RegistrationRequest request) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import shop.pennywell.defaults.sql.Idempotent;
 import shop.pennywell.portal.session.SessionResponse;
 
 @Path("/api/v1/members")
@@ -33,6 +34,7 @@ class RegistrationResource {
     record RegistrationResponse(String status) {}
 
     @POST
+    @Idempotent(optional = true)
     public Response register(@NotNull RegistrationRequest request) {
         registerMember.from(request);
         return Response.accepted(new RegistrationResponse("CHECK_YOUR_MAIL")).build();

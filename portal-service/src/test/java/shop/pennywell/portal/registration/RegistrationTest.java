@@ -6,10 +6,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,28 @@ class RegistrationTest {
         assertEquals(List.of(), Contract.violations("member.registered", fact));
         assertEquals(1, fact.path("revision").asInt());
         shopper.signIn(Shopper.PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void mailsOnceForARequestThatIsSentAgain() throws SQLException {
+        Shopper shopper = new Shopper(database);
+        String key = UUID.randomUUID().toString();
+        for (String hit : new String[] {null, "true"}) {
+            shopper.json(shopper.registration())
+                    .header("Idempotency-Key", key)
+                    .post("/api/v1/members")
+                    .then()
+                    .statusCode(202)
+                    .header("Idempotency-Hit", equalTo(hit));
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement count =
+                        connection.prepareStatement("select count(*) from outbox_event where data ->> 'email' = ?")) {
+            count.setString(1, shopper.email);
+            ResultSet row = count.executeQuery();
+            row.next();
+            assertEquals(1, row.getInt(1));
+        }
     }
 
     @Test
