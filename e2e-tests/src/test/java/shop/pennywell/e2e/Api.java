@@ -98,7 +98,7 @@ final class Api {
         while (true) {
             try {
                 HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-                if (!COME_AGAIN.contains(response.statusCode()) || Instant.now().isAfter(end)) {
+                if (!comeAgain(response) || Instant.now().isAfter(end)) {
                     return new Answer(response.statusCode(), response);
                 }
             } catch (IOException nobody) {
@@ -111,6 +111,12 @@ final class Api {
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
+    }
+
+    /** Nobody there, or the first try of this key still under way behind a connection that was lost. */
+    private static boolean comeAgain(HttpResponse<String> response) {
+        return COME_AGAIN.contains(response.statusCode())
+                || (response.statusCode() == 409 && response.body().contains("idempotency-key-in-flight"));
     }
 
     /** Sent once, as it is: for stories about what the platform refuses. */
