@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.hamcrest.Matchers;
 import shop.pennywell.local.testing.TestTokens;
@@ -94,17 +95,7 @@ public final class Sibling {
             if (System.nanoTime() > end) {
                 throw new AssertionError("never came true: " + what);
             }
-            Thread.onSpinWait();
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stop);
+            LockSupport.parkNanos(50_000_000);
         }
     }
 
