@@ -2,25 +2,19 @@ package shop.pennywell.defaults.limit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import shop.pennywell.defaults.correlation.Correlation;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.ProblemResponse;
 
 /**
  * The first look at every request: begins its trace, and refuses a body that says it is too large before a byte is read. What
- * comes in chunks without a length is counted while it is read. A service with large uploads raises
- * {@code quarkus.http.limits.max-body-size} to the largest of them; the limits here hold below that.
+ * comes in chunks without a length is counted by {@link BodyBound} while it is read.
  */
 class FirstLook {
 
@@ -30,21 +24,19 @@ class FirstLook {
     /** PostgreSQL can neither keep nor look for it, and no honest request has it. */
     private static final String NUL = "%00";
 
-    private final Config config;
-    private final Map<Pattern, Long> large;
+    private static final Long NO_LIMIT = -1L;
+
+    private final BodyLimits limits;
     private final ObjectMapper json;
 
-    FirstLook(Config config, ObjectMapper json) {
-        this.config = config;
-        this.large = config.largeBodies().values().stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        body -> Pattern.compile(body.path()), body -> body.max().asLongValue()));
+    FirstLook(BodyLimits limits, ObjectMapper json) {
+        this.limits = limits;
         this.json = json;
     }
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::check);
-        router.route().order(AFTER_THE_LARGEST_IS_SET).handler(this::bound);
+        router.route().order(AFTER_THE_LARGEST_IS_SET).handler(FirstLook::leaveCountingToBodyBound);
     }
 
     private void check(RoutingContext routing) {
@@ -54,7 +46,8 @@ class FirstLook {
             return;
         }
         String length = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || Long.parseLong(length) <= limit(routing.request().path())) {
+        if (length == null
+                || Long.parseLong(length) <= limits.of(routing.request().path())) {
             routing.next();
         } else {
             refuse(routing, CommonProblem.PAYLOAD_TOO_LARGE);
@@ -69,22 +62,10 @@ class FirstLook {
                 .end(body(problem));
     }
 
-    /** What comes in chunks is counted while it is read: against the limit of its own address, not the largest of all. */
-    private void bound(RoutingContext routing) {
-        Long largest = routing.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
-        long own = limit(routing.request().path());
-        if (largest == null || own < largest) {
-            routing.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, own);
-        }
+    /** The framework would answer a body in chunks that is too large without a problem document, and cut the connection. */
+    private static void leaveCountingToBodyBound(RoutingContext routing) {
+        routing.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, NO_LIMIT);
         routing.next();
-    }
-
-    private long limit(String path) {
-        return large.entrySet().stream()
-                .filter(entry -> path != null && entry.getKey().matcher(path).matches())
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(config.maxBodySize().asLongValue());
     }
 
     private String body(CommonProblem problem) {
@@ -92,26 +73,6 @@ class FirstLook {
             return json.writeValueAsString(ProblemResponse.of(problem, null, List.of(), Correlation.traceId()));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** Largest bodies, in bytes. */
-    @ConfigMapping(prefix = "pennywell.http")
-    interface Config {
-
-        @WithDefault("2M")
-        MemorySize maxBodySize();
-
-        /** Addresses that take more, by any name. */
-        Map<String, Large> largeBodies();
-
-        /** One kind of upload. */
-        interface Large {
-
-            /** Regular expression for the whole path. */
-            String path();
-
-            MemorySize max();
         }
     }
 }

@@ -1,8 +1,15 @@
 package shop.pennywell.defaults.problem;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +22,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @QuarkusTest
 class ProblemTest {
@@ -90,6 +99,29 @@ class ProblemTest {
     @Test
     void refusesAnOversizedBody() {
         problem(post("{\"lines\":[],\"padding\":\"" + "x".repeat(20_000) + "\"}"), 413, "payload-too-large");
+    }
+
+    @Test
+    void countsABodyThatComesWithoutALength() throws Exception {
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            HttpResponse<String> answer = postInChunks(version, 3_000_000);
+            assertEquals(413, answer.statusCode());
+            assertTrue(answer.body().contains("\"code\":\"payload-too-large\""), answer.body());
+            assertEquals(200, postInChunks(version, 5_000).statusCode());
+        }
+    }
+
+    private static HttpResponse<String> postInChunks(HttpClient.Version version, int padding) throws Exception {
+        byte[] body = ("{\"lines\":[{\"sku\":\"a\",\"price\":{\"amount\":\"1\",\"currency\":\"EUR\"}}],\"padding\":\""
+                        + "x".repeat(padding) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/sample"))
+                .version(version)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
