@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -148,25 +149,29 @@ final class Platform implements AutoCloseable {
         return status.path("partner");
     }
 
+    /** @param messageId the same on every copy of a mail that was sent again because nobody knew whether it had been taken */
+    record Mail(String messageId, String text) {}
+
     /** The newest mail to that address whose subject or text holds the words, case aside; null when there is none. */
     String mailTo(String email, String words) {
         return mails(email).stream()
-                .filter(mail ->
-                        mail.toLowerCase(java.util.Locale.ROOT).contains(words.toLowerCase(java.util.Locale.ROOT)))
+                .map(Mail::text)
+                .filter(mail -> mail.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** Subject and text of every mail to that address, newest first. */
-    List<String> mails(String email) {
+    /** Every mail to that address, newest first: subject and text. */
+    List<Mail> mails(String email) {
         Api inbox = new Api(URI.create(address("inbox")));
-        JsonNode answer = inbox.get("/api/messages?to=" + Journey.encode(email), null)
+        JsonNode items = inbox.get("/api/messages?to=" + Journey.encode(email), null)
                 .expect(200)
-                .json();
-        JsonNode items = answer.isArray() ? answer : answer.path("items");
+                .json()
+                .path("items");
         return StreamSupport.stream(items.spliterator(), false)
-                .map(mail ->
-                        mail.path("subject").asText() + "\n" + mail.path("text").asText())
+                .map(mail -> new Mail(
+                        mail.path("headers").path("Message-ID").asText(),
+                        mail.path("subject").asText() + "\n" + mail.path("text").asText()))
                 .toList();
     }
 

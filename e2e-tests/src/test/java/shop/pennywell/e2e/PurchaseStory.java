@@ -10,6 +10,6 @@ class PurchaseStory {
     @TestFactory
     Stream<DynamicTest> fromSearchToPayout() {
         return new Journey(Platform.shared())
-                .steps().entrySet().stream().map(step -> DynamicTest.dynamicTest(step.getKey(), step.getValue()::run));
+                .steps().stream().map(step -> DynamicTest.dynamicTest(step.name(), step.action()::run));
     }
 }

@@ -83,7 +83,12 @@ class SendMessages {
             // Ends by itself: the transport bounds each.
             Delivery delivery = deliveries.get(i).join();
             Outgoing outgoing = batch.outgoing().get(i);
-            QuarkusTransaction.requiringNew().run(() -> record(outgoing, delivery));
+            try {
+                QuarkusTransaction.requiringNew().run(() -> record(outgoing, delivery));
+            } catch (RuntimeException away) {
+                // The others have been sent too, and want their record; this one comes again after its lease.
+                LOG.errorf(away, "message %s is %s, which could not be recorded", outgoing.messageId(), delivery);
+            }
         }
         return batch.taken();
     }

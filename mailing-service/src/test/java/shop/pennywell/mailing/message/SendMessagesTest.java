@@ -172,6 +172,32 @@ class SendMessagesTest {
     }
 
     @Test
+    void aMessageThatCannotBeRecordedDoesNotCostTheOthersTheirRecord() {
+        SmtpGate.hangUp();
+        Member unlucky = Sibling.registers();
+        Member other = Sibling.registers();
+        eventually(
+                "both have failed",
+                () -> message(unlucky).getString("lastError") != null
+                        && message(other).getString("lastError") != null);
+        run("alter table message add constraint unlucky check (member_id <> '" + unlucky.id()
+                + "' or status <> 'SENT')");
+        try {
+            SmtpGate.open();
+            // Both in one batch, the unlucky one first.
+            execute("update message set next_attempt_at = now() - interval '1 day' * (case member_id when '"
+                    + unlucky.id() + "' then 2 else 1 end) where member_id in ('" + unlucky.id() + "', '"
+                    + other.id() + "')");
+            eventually(
+                    "the other is recorded",
+                    () -> message(other).getString("status").equals("SENT"));
+            assertEquals("QUEUED", message(unlucky).getString("status"));
+        } finally {
+            run("alter table message drop constraint unlucky");
+        }
+    }
+
+    @Test
     void aMessageThatADyingReplicaTookIsSentWhenItsLeaseIsOver() {
         SmtpGate.hangUp();
         Member member = Sibling.registers();
@@ -355,9 +381,13 @@ class SendMessagesTest {
     }
 
     private void execute(String sql) {
+        assertNotEquals(0, run(sql));
+    }
+
+    private int run(String sql) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            assertNotEquals(0, statement.executeUpdate());
+            return statement.executeUpdate();
         } catch (SQLException failure) {
             throw new AssertionError(failure);
         }

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import shop.pennywell.defaults.problem.CommonProblem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -75,7 +76,7 @@ public class Counters {
      * Counts the latest state of something that changes: the difference to what its older state counted. A state that is not
      * newer than the known one counts nothing.
      *
-     * @throws IllegalStateException when others kept changing it at the same time; the event should come again
+     * @throws shop.pennywell.defaults.problem.Problem {@code unavailable} when others kept changing it at the same time
      */
     public void replace(UUID eventId, String kind, UUID id, long revision, Contribution now) {
         String partition = "LATEST#" + kind + "#" + id;
@@ -93,7 +94,7 @@ public class Counters {
             }
             pause(attempt);
         }
-        throw new IllegalStateException(kind + " " + id + " changes faster than it can be counted");
+        throw CommonProblem.UNAVAILABLE.problem(kind + " " + id + " changes faster than it can be counted");
     }
 
     /** The counters of each day from the first to the last, both included; days without any are left out. */
@@ -150,7 +151,7 @@ public class Counters {
                 pause(attempt);
             }
         }
-        throw new IllegalStateException("the counters are too busy for event " + eventId);
+        throw CommonProblem.UNAVAILABLE.problem("the counters are too busy for event " + eventId);
     }
 
     private static boolean conditionFailed(CancellationReason reason) {
