@@ -43,7 +43,7 @@ class SuiteStory {
             assertEquals(
                     1,
                     platform.mails(newcomer.email()).stream()
-                            .filter(mail -> mail.contains("token="))
+                            .filter(mail -> mail.text().contains("token="))
                             .count());
 
             // As a crash of the launcher: whatever it started may live on, and must not be in the way.
