@@ -90,7 +90,7 @@ class BadInputStory {
         all.append(api.get("/api/v1/partner/transactions", store.token())
                 .expect(200)
                 .text());
-        for (String list : new String[] {"partners", "stores", "statements", "feeds", "payouts/batches"}) {
+        for (String list : new String[] {"partners", "stores", "statements", "feeds", "payouts", "members"}) {
             all.append(
                     api.get("/api/v1/admin/" + list, staff.token()).expect(200).text());
         }
