@@ -2,7 +2,9 @@ package shop.pennywell.gateway;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,23 @@ class FailureTest {
             }
             assertTrue(repeated > 0, "the dying replica was never asked");
             assertEquals(20, two.received.size());
+        }
+    }
+
+    /** A click-out is a GET that leaves a click behind: by this id the second replica leaves the same one. */
+    @Test
+    void requestKeepsItsIdWhenItIsRepeated() throws Exception {
+        try (var one = TestService.start("commission", 0, FailureTest::kill);
+                var two = TestService.echo("commission", 1)) {
+            eventually(() -> {
+                assertEquals(200, RawHttp.get("/go/shop").status());
+                return !one.received.isEmpty() && two.received.size() > 1;
+            });
+            var tried = one.received.stream().map(FailureTest::requestId).toList();
+            var answered = two.received.stream().map(FailureTest::requestId).toList();
+
+            assertTrue(answered.containsAll(tried), tried + " were repeated as " + answered);
+            assertEquals(answered.size(), Set.copyOf(answered).size(), "each request has an id of its own");
         }
     }
 
@@ -298,6 +317,10 @@ class FailureTest {
         TestService.leaveOpen(request);
         request.connection().close();
         return 0;
+    }
+
+    private static String requestId(JsonObject received) {
+        return received.getJsonObject("headers").getString("request-id");
     }
 
     /** Says keep-alive, answers one request, and closes when the second one comes: unread, as if it had crossed. */

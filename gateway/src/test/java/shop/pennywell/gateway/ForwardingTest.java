@@ -5,6 +5,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,20 @@ class ForwardingTest {
             assertEquals(client, headers.getString("x-forwarded-for"));
             assertEquals("https", headers.getString("x-forwarded-proto"));
             assertEquals("shop.example", headers.getString("x-forwarded-host"));
+        }
+    }
+
+    @Test
+    void requestGetsAnIdOfItsTimeThatNoClientChooses() throws Exception {
+        try (var portal = TestService.echo("portal", 0)) {
+            var before = System.currentTimeMillis();
+            RawHttp.get("/", "Request-Id: 01890a5d-ac96-774b-bcce-b302099a8057", "request-id: mine");
+
+            var id = UUID.fromString(
+                    portal.received.get(0).getJsonObject("headers").getString("request-id"));
+            assertEquals(7, id.version());
+            var millis = id.getMostSignificantBits() >>> 16;
+            assertTrue(millis >= before && millis <= System.currentTimeMillis(), id.toString());
         }
     }
 

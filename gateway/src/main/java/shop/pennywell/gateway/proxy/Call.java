@@ -1,6 +1,8 @@
 package shop.pennywell.gateway.proxy;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.UUID;
 import shop.pennywell.gateway.limit.ClientAddress;
 import shop.pennywell.gateway.route.RequestTarget;
 import shop.pennywell.gateway.route.Route;
@@ -10,6 +12,7 @@ public final class Call {
 
     private final HttpServerRequest request;
     private final TraceContext trace;
+    private final UUID id = UuidCreator.getTimeOrderedEpoch();
     private final long startedNanos = System.nanoTime();
 
     private RequestTarget target;
@@ -24,6 +27,11 @@ public final class Call {
 
     public HttpServerRequest request() {
         return request;
+    }
+
+    /** A UUIDv7 (RFC 9562), the same however often the request is sent to a service. */
+    UUID id() {
+        return id;
     }
 
     TraceContext trace() {

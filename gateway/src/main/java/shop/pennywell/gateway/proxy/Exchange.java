@@ -22,7 +22,8 @@ import shop.pennywell.gateway.session.Identity;
  *
  * <p>A replica that cannot be connected to has seen nothing, so the next one is tried whatever the request is. Once something was
  * sent, the request may have had its effect: it is sent again only if it is safe (GET, HEAD, OPTIONS) or carries an
- * Idempotency-Key, its body is still at hand, and nothing has been answered.
+ * Idempotency-Key, its body is still at hand, and nothing has been answered. Each time it carries the same Request-Id, by which
+ * a service whose GET leaves something behind, as a click-out does, leaves it once.
  */
 final class Exchange {
 
@@ -115,7 +116,7 @@ final class Exchange {
         }
         int number = ++sends;
         sent = opened;
-        Headers.forService(request, opened.headers(), identity, call.client(), call.trace());
+        Headers.forService(call, opened.headers(), identity);
         opened.response()
                 .onSuccess(answer -> answered(number, answer))
                 .onFailure(failure -> failedAfterSending(number, failure));

@@ -1,16 +1,17 @@
 package shop.pennywell.gateway.proxy;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import shop.pennywell.gateway.limit.ClientAddress;
 import shop.pennywell.gateway.session.Identity;
 
 /** What passes between client and service, and what does not. */
 final class Headers {
+
+    /** By this a service knows a request that is sent to it again, or to another replica of it, for the same one. */
+    private static final String REQUEST_ID = "Request-Id";
 
     /** RFC 9110, 7.6.1, and what older software sends: they speak of one connection only. */
     private static final Set<String> HOP_BY_HOP = Set.of(
@@ -36,6 +37,7 @@ final class Headers {
             "forwarded",
             "host",
             "proxy",
+            "request-id",
             "traceparent",
             "tracestate",
             "true-client-ip",
@@ -55,8 +57,10 @@ final class Headers {
     private Headers() {}
 
     /** Fills the headers of the request to the service, except those about its body. */
-    static void forService(
-            HttpServerRequest from, MultiMap to, Identity identity, ClientAddress client, TraceContext trace) {
+    static void forService(Call call, MultiMap to, Identity identity) {
+        var from = call.request();
+        var client = call.client();
+        var trace = call.trace();
         var dropped = namedInConnection(from.headers());
         from.headers().forEach(header -> {
             var name = header.getKey().toLowerCase(Locale.ROOT);
@@ -70,6 +74,7 @@ final class Headers {
         if (identity.cookies() != null) {
             to.set("Cookie", identity.cookies());
         }
+        to.set(REQUEST_ID, call.id().toString());
         to.set("X-Forwarded-For", client.address());
         to.set("X-Forwarded-Proto", client.proto());
         if (client.host() != null) {
