@@ -27,7 +27,15 @@ public record Click(
 
     private static final int ID_LENGTH = 26;
 
-    /** Whether this could be a click id; networks may have changed its case on the way. */
+    /** Whether both are the same member's way to the same place: one click, told twice. */
+    boolean isTheSameAs(Click other) {
+        return id.equals(other.id)
+                && memberId.equals(other.memberId)
+                && storeId.equals(other.storeId)
+                && landing.equals(other.landing);
+    }
+
+    /** Whether this could be a click id. */
     public static boolean isId(String text) {
         return text.length() == ID_LENGTH
                 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'));

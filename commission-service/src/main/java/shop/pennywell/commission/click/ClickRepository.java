@@ -44,8 +44,12 @@ public class ClickRepository {
         this.json = json;
     }
 
-    /** Durable when it returns. */
-    void add(Click click) {
+    /**
+     * Adds the click unless there is one with its id. Durable when it returns.
+     *
+     * @return what is there now: this click, or the one that was there before, untouched
+     */
+    Click add(Click click) {
         Map<String, AttributeValue> row = new HashMap<>();
         row.put(ClickTable.ID, text(click.id()));
         row.put(ClickTable.MEMBER, text(click.memberId().toString()));
@@ -65,11 +69,13 @@ public class ClickRepository {
             dynamo.putItem(put -> put.tableName(config.table())
                     .item(row)
                     .conditionExpression("attribute_not_exists(" + ClickTable.ID + ")"));
+            return click;
         } catch (ConditionalCheckFailedException alreadyThere) {
-            // The client sends a put again when only its answer got lost. An id is drawn once, so the row is our own,
-            // and
-            // perhaps told to stats meanwhile: writing it anew would have it told twice.
+            // The gateway sends a request again, and DynamoDB's client a put, when only the answer got lost. Stats may
+            // know
+            // the click meanwhile, so it is not written anew.
             LOG.debugf("click %s had been put already", click.id());
+            return find(click.id()).orElseThrow();
         }
     }
 

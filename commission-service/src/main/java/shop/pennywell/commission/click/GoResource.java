@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.rate.Storefront;
 import shop.pennywell.commission.rate.Storefront.OpenStore;
@@ -54,6 +55,7 @@ class GoResource {
             @PathParam("storeSlug") String slug,
             @QueryParam("to") List<String> to,
             @HeaderParam(HttpHeaders.USER_AGENT) String userAgent,
+            @Parameter(hidden = true) @HeaderParam("Request-Id") String requestId,
             @Context UriInfo request) {
         OpenStore store = storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
         LandingUrl landing = to.isEmpty() ? store.landing() : landing(to, store);
@@ -71,7 +73,7 @@ class GoResource {
         if (!caller.has("member")) {
             throw CommonProblem.FORBIDDEN.problem("Only members earn cashback");
         }
-        Click click = recordClick.record(caller.id(), market(), store, landing, visitor.name());
+        Click click = recordClick.record(caller.id(), market(), store, landing, visitor.name(), requestId);
         return redirect(landing.with(store.clickParameter(), click.id()))
                 .header("Click-Id", click.id())
                 .build();

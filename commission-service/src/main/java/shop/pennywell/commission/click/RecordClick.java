@@ -1,18 +1,35 @@
 package shop.pennywell.commission.click;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import shop.pennywell.commission.rate.RateReceipt;
 import shop.pennywell.commission.rate.Storefront.OpenStore;
 import shop.pennywell.commission.store.LandingUrl;
 
-/** Records a click-out with its rate receipt. Needs DynamoDB alone; stats is told afterwards. */
+/**
+ * Records a click-out with its rate receipt. Needs DynamoDB alone; stats is told afterwards.
+ *
+ * <p>The gateway sends a click-out again when a replica dies over it, with the same {@code Request-Id}: the click's id follows from that,
+ * so that both sendings are one click. Whoever chooses such an id gains nothing by it: it counts only while its time is about now, and an
+ * id that is a click of another member, store or landing already is not taken.
+ */
 @ApplicationScoped
 class RecordClick {
+    private static final Pattern UUID_V7 =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
+    /** Longer than the gateway tries, and than clocks are apart. */
+    private static final Duration ID_COUNTS_FOR = Duration.ofMinutes(2);
+
+    private static final int MOST_TRIES = 3;
+
     private final ClickRepository clicks;
     private final ClickFeed feed;
     private final Clock clock;
@@ -23,22 +40,41 @@ class RecordClick {
         this.clock = clock;
     }
 
-    Click record(UUID memberId, String market, OpenStore store, LandingUrl landing, String device) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Click click = new Click(
-                UlidCreator.getUlid(now.toEpochMilli()).toString(),
-                memberId,
-                store.id(),
-                store.slug(),
-                store.name(),
-                store.partnerId(),
-                market,
-                device,
-                now,
-                landing.toString(),
-                RateReceipt.freeze(store.rates(), now, market, store.currency()));
-        clicks.add(click);
-        feed.tell(click);
-        return click;
+    /** @param requestId of the gateway; null, or anything else that is no UUIDv7 of now, is as good as none */
+    Click record(UUID memberId, String market, OpenStore store, LandingUrl landing, String device, String requestId) {
+        Instant now = clock.instant();
+        RateReceipt receipt = RateReceipt.freeze(store.rates(), now, market, store.currency());
+        Ulid id = idOf(requestId, now).orElseGet(() -> UlidCreator.getUlid(now.toEpochMilli()));
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Click wanted = new Click(
+                    id.toString(),
+                    memberId,
+                    store.id(),
+                    store.slug(),
+                    store.name(),
+                    store.partnerId(),
+                    market,
+                    device,
+                    id.getInstant(),
+                    landing.toString(),
+                    receipt);
+            Click kept = clicks.add(wanted);
+            if (kept.isTheSameAs(wanted)) {
+                // Also if it was there: the replica that put it may have died before it told, and stats knows clicks by
+                // id.
+                feed.tell(kept);
+                return kept;
+            }
+            id = UlidCreator.getUlid(now.toEpochMilli());
+        }
+        throw new IllegalStateException("no id is left for a click");
+    }
+
+    /** Both begin with 48 bits of milliseconds and are as wide, so that clicks sort by time whoever made their ids. */
+    private static Optional<Ulid> idOf(String requestId, Instant now) {
+        return Optional.ofNullable(requestId)
+                .filter(text -> UUID_V7.matcher(text).matches())
+                .map(text -> Ulid.from(UUID.fromString(text)))
+                .filter(id -> Duration.between(id.getInstant(), now).abs().compareTo(ID_COUNTS_FOR) <= 0);
     }
 }

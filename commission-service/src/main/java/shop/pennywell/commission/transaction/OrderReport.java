@@ -17,7 +17,7 @@ import shop.pennywell.defaults.money.Money;
 /**
  * An order as a partner reports it, by whatever way. Reading refuses one order with a code and never its batch.
  *
- * @param clickId in upper case, since networks change it on the way
+ * @param clickId in upper case: networks may have changed its case on the way
  * @param customer {@code NEW}, {@code RETURNING} or null
  */
 record OrderReport(
