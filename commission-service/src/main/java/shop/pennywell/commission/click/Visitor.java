@@ -10,10 +10,12 @@ enum Visitor {
     OTHER,
     BOT;
 
+    /** CUBOT makes phones. */
     private static final Pattern BOTS = Pattern.compile(
-            "bot\\b|bot[/;]|crawler|spider|slurp|mediapartners|facebookexternalhit|facebookcatalog|whatsapp|embedly"
+            "(?<!cu)bot\\b|crawler|spider|slurp|mediapartners|facebookexternalhit|facebookcatalog|whatsapp|embedly"
                     + "|skypeuripreview|vkshare|bingpreview|yandex(bot|images)|lighthouse|pingdom",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern TABLETS =
             Pattern.compile("ipad|tablet|kindle|silk/|android(?!.*mobile)", Pattern.CASE_INSENSITIVE);
     private static final Pattern MOBILES =
