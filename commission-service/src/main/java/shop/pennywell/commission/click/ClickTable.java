@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
  * The table of clicks: by click id; by member (index {@code member}); and, as long as stats has not acknowledged them, by
@@ -46,13 +47,16 @@ class ClickTable {
     }
 
     void create(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
-        if (config.createTable() && !exists()) {
-            try {
-                dynamo.createTable(definition());
-                LOG.infof("created table %s", config.table());
-            } catch (ResourceInUseException anotherReplicaWasFirst) {
-                LOG.debugf("table %s is being created", config.table());
+        if (config.createTable()) {
+            if (!exists()) {
+                try {
+                    dynamo.createTable(definition());
+                    LOG.infof("created table %s", config.table());
+                } catch (ResourceInUseException anotherReplicaWasFirst) {
+                    LOG.debugf("table %s is being created", config.table());
+                }
             }
+            // Whoever made it may not be done yet, or have died before it was.
             dynamo.waiter().waitUntilTableExists(table -> table.tableName(config.table()));
             forgetExpired();
         }
@@ -64,6 +68,12 @@ class ClickTable {
     }
 
     private void forgetExpired() {
+        TimeToLiveStatus now = dynamo.describeTimeToLive(request -> request.tableName(config.table()))
+                .timeToLiveDescription()
+                .timeToLiveStatus();
+        if (now == TimeToLiveStatus.ENABLED || now == TimeToLiveStatus.ENABLING) {
+            return;
+        }
         try {
             dynamo.updateTimeToLive(request -> request.tableName(config.table())
                     .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(EXPIRES)));
