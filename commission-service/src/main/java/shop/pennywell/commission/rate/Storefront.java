@@ -21,12 +21,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import shop.pennywell.commission.store.LandingUrl;
 import shop.pennywell.commission.store.Store;
 import shop.pennywell.commission.store.StoreDomain;
 import shop.pennywell.commission.store.StoreRepository;
 import shop.pennywell.commission.store.StoresTouched;
+import shop.pennywell.defaults.problem.CommonProblem;
 
 /**
  * This replica's read copy of what a click-out needs of stores and rates, so that clicks go on while PostgreSQL is away. A replica sees a
@@ -46,9 +48,10 @@ public class Storefront {
         thread.setDaemon(true);
         return thread;
     });
+    private final ReentrantLock refreshing = new ReentrantLock();
     private volatile ScheduledFuture<?> running;
     private volatile long refreshedAt;
-    private volatile Copy copy = new Copy(-1, Map.of());
+    private volatile Copy copy = Copy.NONE;
 
     @ConfigMapping(prefix = "pennywell.storefront")
     interface StorefrontConfig {
@@ -57,7 +60,13 @@ public class Storefront {
         Duration refreshEvery();
     }
 
-    private record Copy(long version, Map<String, OpenStore> bySlug) {}
+    private record Copy(long version, Map<String, OpenStore> bySlug) {
+        static final Copy NONE = new Copy(-1, Map.of());
+
+        boolean isNone() {
+            return version < 0;
+        }
+    }
 
     /** A store as a click-out sees it. */
     public record OpenStore(
@@ -105,18 +114,33 @@ public class Storefront {
         }
     }
 
-    /** The store if there is one; a slug that this copy has not heard of is looked for once more, for it may be new. */
+    /**
+     * The store if there is one; a slug that this copy has not heard of is looked for once more, for it may be new. One request at a time
+     * looks: while PostgreSQL hangs, the others are answered from the copy.
+     *
+     * @throws shop.pennywell.defaults.problem.Problem 503 while there is no copy at all
+     */
     public Optional<OpenStore> store(String slug) {
-        OpenStore known = copy.bySlug().get(slug);
-        if (known == null && System.nanoTime() - refreshedAt > MISS_COSTS_AT_MOST_EVERY.toNanos()) {
-            refresh();
-            known = copy.bySlug().get(slug);
+        if (!copy.bySlug().containsKey(slug) && isDue() && refreshing.tryLock()) {
+            try {
+                refresh();
+            } finally {
+                refreshing.unlock();
+            }
         }
-        return Optional.ofNullable(known);
+        Copy now = copy;
+        if (now.isNone()) {
+            throw CommonProblem.UNAVAILABLE.problem("The stores are not known yet. Try again soon.");
+        }
+        return Optional.ofNullable(now.bySlug().get(slug));
     }
 
-    private synchronized void refresh() {
-        refreshedAt = System.nanoTime();
+    private boolean isDue() {
+        return System.nanoTime() - refreshedAt > MISS_COSTS_AT_MOST_EVERY.toNanos();
+    }
+
+    private void refresh() {
+        refreshing.lock();
         try {
             copy = QuarkusTransaction.requiringNew().timeout(30).call(() -> {
                 long version = stores.version();
@@ -124,6 +148,9 @@ public class Storefront {
             });
         } catch (RuntimeException away) {
             LOG.warnf("the read copy of stores and rates stays as it is: %s", away.getMessage());
+        } finally {
+            refreshedAt = System.nanoTime();
+            refreshing.unlock();
         }
     }
 
