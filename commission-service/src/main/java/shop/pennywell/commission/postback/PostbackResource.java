@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -62,8 +61,8 @@ class PostbackResource {
             description = """
                     `sig` is the lower- or upper-case hex HMAC-SHA256, with the postback secret (the text as it was shown) as key, over every
                     other parameter as `name=value`, decoded and in UTF-8, sorted by name and joined by `&`:
-                    `amount=12.50&click=01J…&currency=EUR&order=A-1&ts=1766577600`. `ts` is in seconds since 1970, at most 5 minutes old, and
-                    counts as the time of the order. No name may come twice and no value hold an `&`. A repeat is a DUPLICATE.""")
+                    `amount=12.50&click=01J…&currency=EUR&order=A-1&ts=1766577600`. `ts` is in seconds since 1970 and at most 5 minutes off
+                    our clock; the order counts as made when the call arrives. No name may come twice and no value hold an `&`. A repeat is a DUPLICATE.""")
     public PostbackResponse report(@PathParam("postbackKey") String key, @Context UriInfo request) {
         Postback postback = read(request);
         PartnerAccess.PostbackKey known = access.ofPostback(key).orElseThrow(() -> refused("unknown key"));
@@ -91,9 +90,9 @@ class PostbackResource {
         order.put("clickId", postback.get("click"));
         order.put("orderReference", postback.get("order"));
         order.put("currency", postback.get("currency"));
-        order.put(
-                "orderedAt",
-                Instant.ofEpochSecond(Long.parseLong(postback.get("ts"))).toString());
+        // By our clock, since the store's may be some minutes off; what it said stays in the history.
+        order.put("orderedAt", clock.instant().toString());
+        order.put("ts", postback.get("ts"));
         ObjectNode item = order.putArray("items").addObject();
         item.put("sku", "ORDER").put("quantity", 1).put("amount", postback.get("amount"));
         if (!postback.get("group").isEmpty()) {
