@@ -17,7 +17,7 @@ public enum CommissionProblem implements ProblemType {
     STATEMENT_EMPTY(422, "statement-empty", "No approved transaction of this period is left to bill"),
     PERIOD_INVALID(422, "period-invalid", "The period ends before it begins"),
     CURRENCY_MISMATCH(422, "currency-mismatch", "The amount is in another currency"),
-    AMOUNT_INVALID(422, "amount-invalid", "The amount must be positive"),
+    AMOUNT_INVALID(422, "amount-invalid", "The amount is not positive, or absurdly large"),
     POSTBACK_REFUSED(401, "postback-refused", "The postback's key, signature or time is not right");
 
     private final int status;

@@ -115,6 +115,23 @@ class EventContractsTest {
     }
 
     @Test
+    void tellsThatWhatEarnsNothingIsPaidWithItsStatement() throws Exception {
+        TestShop shop = TestShop.open();
+        String id = shop.ordered(shop.click(UUID.randomUUID()), "A", item("a", "DEFAULT", 1, "0.00"));
+        shop.validate(verdict(id, "APPROVE"));
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+
+        String statement = staff().body(Map.of("partnerId", shop.partnerId, "from", today, "to", today))
+                .post("/api/v1/admin/statements")
+                .path("id");
+
+        List<JsonNode> said = said("transaction.changed", id);
+        assertEquals(List.of("REPORTED", "APPROVED", "PAID"), changes(said));
+        assertTrue(said.get(2).path("payable").asBoolean());
+        assertEquals(List.of(), said("statement.settled", statement), "no money came in");
+    }
+
+    @Test
     void tellsOfClicksInCloudEvents() throws Exception {
         String click = TestShop.open().click(UUID.randomUUID());
 

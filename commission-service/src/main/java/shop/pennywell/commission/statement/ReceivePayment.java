@@ -7,31 +7,26 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import shop.pennywell.commission.CommissionProblem;
-import shop.pennywell.commission.transaction.Change;
-import shop.pennywell.commission.transaction.Status;
 import shop.pennywell.commission.transaction.Transaction;
-import shop.pennywell.commission.transaction.TransactionHistory;
-import shop.pennywell.commission.transaction.TransactionHistory.Revised;
-import shop.pennywell.commission.transaction.TransactionRepository;
+import shop.pennywell.defaults.money.Money;
 import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.problem.FieldError;
 import shop.pennywell.defaults.sql.Outbox;
 
-/**
- * Records money that came in for a statement. Its transactions become paid in the order of their approval, each as soon as all
- * that has come in covers it and everything before it; what does not cover the next one waits for the next payment.
- */
+/** Records money that came in for a statement, and what that pays. */
 @ApplicationScoped
 class ReceivePayment {
     private final StatementRepository statements;
     private final PaymentRepository payments;
-    private final TransactionRepository transactions;
-    private final TransactionHistory history;
+    private final PayLines payLines;
+    private final StatementConfig config;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final Clock clock;
@@ -39,15 +34,15 @@ class ReceivePayment {
     ReceivePayment(
             StatementRepository statements,
             PaymentRepository payments,
-            TransactionRepository transactions,
-            TransactionHistory history,
+            PayLines payLines,
+            StatementConfig config,
             Outbox outbox,
             ObjectMapper json,
             Clock clock) {
         this.statements = statements;
         this.payments = payments;
-        this.transactions = transactions;
-        this.history = history;
+        this.payLines = payLines;
+        this.config = config;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
@@ -63,24 +58,21 @@ class ReceivePayment {
                     "the statement is in " + statement.total().currency());
         }
         if (!said.amount().isPositive()) {
-            throw CommissionProblem.AMOUNT_INVALID.problem(null);
+            throw CommissionProblem.AMOUNT_INVALID.problem("a payment is more than nothing");
         }
         Optional<Payment> known = payments.known(statementId, said.bankReference());
         if (known.isPresent()) {
             return again(known.get(), said, statement);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        refuseTheFuture(said.receivedOn(), now);
+        refuseTheAbsurd(said.amount(), statement);
         var overpaid = statement.receive(said.amount());
-        List<Transaction> covered = covered(statement);
+        List<Transaction> covered = payLines.covered(statement);
         Payment payment = new Payment(statementId, said, overpaid, covered.size(), now);
         payments.persistAndFlush(payment);
         ObjectNode cause = json.createObjectNode().put("paymentId", payment.id().toString());
-        history.append(covered.stream()
-                .map(transaction -> {
-                    transaction.paid(now);
-                    return Revised.of(transaction, Change.PAID, saidBy, cause);
-                })
-                .toList());
+        payLines.pay(covered, now, saidBy, cause);
         outbox.publish(StatementSettled.TYPE, statementId.toString(), StatementSettled.of(payment, statement));
         return PaymentResponse.of(payment, statement);
     }
@@ -92,19 +84,21 @@ class ReceivePayment {
         return PaymentResponse.of(known, statement);
     }
 
-    /** Those that are covered now and were not before. */
-    private List<Transaction> covered(Statement statement) {
-        List<Transaction> covered = new ArrayList<>();
-        long left = statement.paid().minor();
-        for (Transaction line : transactions.onStatement(statement.id())) {
-            left -= line.commission().minor();
-            if (left < 0) {
-                break;
-            }
-            if (line.status() == Status.APPROVED) {
-                covered.add(line);
-            }
+    /** Tomorrow by our clock is today somewhere. */
+    private static void refuseTheFuture(LocalDate receivedOn, Instant now) {
+        if (receivedOn.isAfter(LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1))) {
+            throw CommonProblem.INVALID_REQUEST
+                    .problem(null)
+                    .with(List.of(new FieldError("/receivedOn", "must not be after tomorrow")));
         }
-        return covered;
+    }
+
+    /** Rather a slip of the keyboard than a payment; it would stand in the books for good. */
+    private void refuseTheAbsurd(Money amount, Statement statement) {
+        Money most = config.mostPaid(statement.total());
+        if (statement.paid().minor() + amount.minor() > most.minor()) {
+            throw CommissionProblem.AMOUNT_INVALID.problem(
+                    "the payments of this statement may come to " + most + ", " + statement.paid() + " is there");
+        }
     }
 }

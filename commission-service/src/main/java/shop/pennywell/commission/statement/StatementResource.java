@@ -59,7 +59,8 @@ class StatementResource {
             description =
                     "`from` only names the period: what was approved before it and is on no statement is on this one. What a"
                             + " partner has paid too much, and the commission of transactions that are clawed back after they were"
-                            + " paid, is not netted with later statements yet.")
+                            + " paid, is not netted with later statements yet. The transactions of a statement with a total"
+                            + " of 0 are PAID at once.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -69,7 +70,7 @@ class StatementResource {
                             schema = @Schema(implementation = StatementResponse.class)))
     public Response create(@NotNull @Valid StatementRequest request) {
         return Response.status(Response.Status.CREATED)
-                .entity(StatementResponse.of(closeStatement.close(request)))
+                .entity(StatementResponse.of(closeStatement.close(request, caller.subject())))
                 .build();
     }
 
@@ -103,7 +104,9 @@ class StatementResource {
             description =
                     "In full, in part or too much. Cashback becomes payable for the transactions that are covered, in the"
                             + " order of their approval. The same bank reference with the same amount and day is the same payment."
-                            + " What is `overpaid` is not credited to later statements yet.")
+                            + " What is `overpaid` is not credited to later statements yet. All payments of a statement together may"
+                            + " come to ten times its total and 1000 of its currency (both can be configured): more is taken for a"
+                            + " slip, 422 `amount-invalid`, as is a day of receipt after tomorrow, 400.")
     @APIResponse(
             responseCode = "201",
             description = "Created",

@@ -46,7 +46,8 @@ class OrdersResource {
     @Path("/validations")
     @Idempotent(optional = true)
     @Operation(summary = "Approve, decline or amend 1 to 1000 transactions", description = """
-                    `{"validations":[…]}` or the bare array. AMEND gives the items that are left of the order, each with what is
+                    `{"validations":[…]}` or the bare array. Each names its transaction by `transactionId`, by `orderReference`, or by both,
+                    which must then be of the same one. AMEND gives the items that are left of the order, each with what is
                     left of it; an item that is not given, or has quantity 0, is gone. Codes of a rejected validation:
                     `malformed-validation`, `action-unknown`, `transaction-unknown`, `transaction-ambiguous`, `reason-missing`,
                     `reason-unknown`, `items-missing`, `quantity-invalid`, `amount-invalid`, `not-pending`.""")

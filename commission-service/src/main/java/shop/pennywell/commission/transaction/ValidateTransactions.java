@@ -52,6 +52,7 @@ class ValidateTransactions {
             List<Transaction> found = validation.transactionId() == null
                     ? byReference.getOrDefault(validation.orderReference(), List.of())
                     : Optional.ofNullable(byId.get(validation.transactionId())).stream()
+                            .filter(validation::fits)
                             .toList();
             if (found.isEmpty()) {
                 throw new Refusal("transaction-unknown", "no such transaction of yours");

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * A partner's word on one transaction, named by its id or the order's reference.
+ * A partner's word on one transaction, named by its id, the order's reference or both.
  *
  * @param reason null unless given
  * @param items what is left of the order, for an amendment
@@ -22,7 +22,7 @@ record Validation(UUID transactionId, String orderReference, Action action, Reas
         OrderReport.requireReadable(said);
         String id = OrderReport.text(said, "transactionId");
         String reference = OrderReport.text(said, "orderReference");
-        if ((id == null) == (reference == null)) {
+        if (id == null && reference == null) {
             throw new Refusal("malformed-validation", "names a transactionId or an orderReference");
         }
         Action action = Arrays.stream(Action.values())
@@ -30,6 +30,11 @@ record Validation(UUID transactionId, String orderReference, Action action, Reas
                 .findFirst()
                 .orElseThrow(() -> new Refusal("action-unknown", "action is APPROVE, DECLINE or AMEND"));
         return new Validation(id == null ? null : id(id), reference, action, reason(said, action), said.path("items"));
+    }
+
+    /** Whether the reference, where one is given beside the id, is that of the order. */
+    boolean fits(Transaction transaction) {
+        return orderReference == null || orderReference.equals(transaction.orderReference());
     }
 
     private static UUID id(String text) {

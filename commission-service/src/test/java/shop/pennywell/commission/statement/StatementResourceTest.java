@@ -67,16 +67,15 @@ class StatementResourceTest {
 
     @Test
     void leavesOtherDaysOut() {
+        String yesterday =
+                LocalDate.now(ZoneOffset.UTC).minusDays(1).toString(); // before the approval, if midnight passes
         approved("A", "100.00");
 
-        Map<String, String> yesterday = Map.of(
-                "partnerId",
-                shop.partnerId,
-                "from",
-                "2026-01-01",
-                "to",
-                LocalDate.now(ZoneOffset.UTC).minusDays(1).toString());
-        staff().body(yesterday).post(STATEMENTS).then().statusCode(422);
+        staff().body(Map.of("partnerId", shop.partnerId, "from", "2026-01-01", "to", yesterday))
+                .post(STATEMENTS)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("statement-empty"));
         staff().body(Map.of("partnerId", shop.partnerId, "from", today(), "to", "2026-01-01"))
                 .post(STATEMENTS)
                 .then()
@@ -216,6 +215,58 @@ class StatementResourceTest {
                 .then()
                 .statusCode(403);
         staff().get(STATEMENTS + "/" + id).then().body("paid.amount", equalTo("0.00"));
+    }
+
+    @Test
+    void takesAnAbsurdAmountForASlip() {
+        // Given a total of 5.00, of which 50.00 and 1000.00 are believed
+        approved("A", "100.00");
+        String id = close().path("id");
+
+        for (String absurd : List.of("1050.01", "5000000.00", "10000000000000.00")) {
+            pay(id, absurd, "B-1").then().statusCode(422).body("code", equalTo("amount-invalid"));
+        }
+        pay(id, "1050.00", "B-1").then().statusCode(201).body("overpaid.amount", equalTo("1045.00"));
+        pay(id, "0.01", "B-2").then().statusCode(422).body("code", equalTo("amount-invalid"));
+        pay(id, "1050.00", "B-1").then().statusCode(201);
+
+        staff().get(STATEMENTS + "/" + id)
+                .then()
+                .body("paid.amount", equalTo("1050.00"))
+                .body("payments", hasSize(1));
+    }
+
+    @Test
+    void refusesMoneyOfTheFuture() {
+        approved("A", "100.00");
+        String id = close().path("id");
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Map<String, Object> payment = new HashMap<>(payment("5.00", "EUR", "B"));
+
+        payment.put("receivedOn", today.plusDays(3).toString());
+        staff().body(payment)
+                .post(STATEMENTS + "/" + id + "/payments")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", equalTo(List.of("/receivedOn")));
+        payment.put("receivedOn", today.plusDays(1).toString());
+        staff().body(payment).post(STATEMENTS + "/" + id + "/payments").then().statusCode(201);
+    }
+
+    /** Nobody pays nothing, and these orders would stay approved for good. */
+    @Test
+    void aStatementOfNothingIsPaidWhenItIsClosed() {
+        String first = approved("A", "0.00");
+        String second = approved("B", "0.05");
+
+        close().then().statusCode(201).body("total.amount", equalTo("0.00")).body("transactions", equalTo(2));
+
+        assertEquals(List.of("PAID", "PAID"), statuses(first, second));
+        shop.transaction(second)
+                .then()
+                .body("payable", equalTo(true))
+                .body("revisions.change", equalTo(List.of("REPORTED", "APPROVED", "PAID")))
+                .body("revisions[2].saidBy", equalTo(shop.transaction(first).path("revisions[2].saidBy")));
     }
 
     @Test

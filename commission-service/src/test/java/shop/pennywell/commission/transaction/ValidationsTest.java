@@ -57,6 +57,24 @@ class ValidationsTest {
     }
 
     @Test
+    void takesBothNamesIfTheyAreOfTheSameOrder() {
+        String another = "V-" + UUID.randomUUID();
+        String anotherId = shop.ordered(shop.click(UUID.randomUUID()), another, item("vase", "DEFAULT", 1, "10.00"));
+
+        Response response = shop.validate(
+                Map.of("transactionId", id, "orderReference", another, "action", "APPROVE"),
+                Map.of("transactionId", id, "orderReference", "no such order", "action", "APPROVE"),
+                Map.of("transactionId", UUID.randomUUID().toString(), "orderReference", reference, "action", "APPROVE"),
+                Map.of("transactionId", id, "orderReference", reference, "action", "APPROVE"));
+
+        assertEquals(
+                Arrays.asList("transaction-unknown", "transaction-unknown", "transaction-unknown", null),
+                response.path("results.code"));
+        shop.transaction(id).then().body("status", equalTo("APPROVED"));
+        shop.transaction(anotherId).then().body("status", equalTo("PENDING"));
+    }
+
+    @Test
     void anAdvancedPartnersOrderIsPayableOnApproval() {
         TestShop advanced = TestShop.openPayingOnApproval();
         String theirs = advanced.ordered(advanced.click(UUID.randomUUID()), "A", item("a", "DEFAULT", 1, "10.00"));
