@@ -24,7 +24,10 @@ public final class LandingUrl {
     private static final Pattern FORM =
             Pattern.compile("(https?)://([^/?#]+)(/[^?#]*)?(\\?[^#]*)?(#.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}\\p{Z}\\\\]");
-    private static final String PLAIN = "-._~:/?#[]@!$&'()*+,;=";
+    private static final String PLAIN = "-._~:/?@!$&'()*+,;=";
+
+    /** Brackets may stand in none, but many shops have them there and every parser takes them. */
+    private static final String PLAIN_IN_QUERY = PLAIN + "[]";
 
     private final String scheme;
     private final StoreDomain host;
@@ -57,8 +60,8 @@ public final class LandingUrl {
                 form.group(1).toLowerCase(Locale.ROOT),
                 StoreDomain.parse(form.group(2)),
                 form.group(3) == null ? "/" : encoded(form.group(3)),
-                form.group(4) == null ? "" : encoded(form.group(4).substring(1)),
-                form.group(5) == null ? "" : encoded(form.group(5)));
+                form.group(4) == null ? "" : encoded(form.group(4).substring(1), PLAIN_IN_QUERY),
+                form.group(5) == null ? "" : "#" + encoded(form.group(5).substring(1)));
     }
 
     /** Whether it is on one of these domains or below it, with the right port. */
