@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** Stands in for stats-service: takes events, and can be told to be away ({@code PUT /away/true}) and what it took ({@code GET /taken}). */
+/**
+ * Stands in for stats-service: takes events, and can be told to be away ({@code PUT /away/true}) what it took ({@code GET /taken})
+ * and what it refused while away ({@code GET /refused}).
+ */
 public final class StatsStub implements QuarkusTestResourceLifecycleManager {
     private final List<String> taken = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
     private boolean away;
     private HttpServer server;
 
@@ -48,10 +52,13 @@ public final class StatsStub implements QuarkusTestResourceLifecycleManager {
             String path = exchange.getRequestURI().getPath();
             if (path.equals("/taken")) {
                 respond(exchange, 200, "[" + String.join(",", taken) + "]");
+            } else if (path.equals("/refused")) {
+                respond(exchange, 200, "[" + String.join(",", refused) + "]");
             } else if (path.startsWith("/away/")) {
                 away = path.endsWith("true");
                 respond(exchange, 200, "{}");
             } else if (away) {
+                refused.add(body);
                 respond(exchange, 503, "{}");
             } else {
                 taken.add(body);

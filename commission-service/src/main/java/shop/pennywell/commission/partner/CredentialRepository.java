@@ -2,7 +2,6 @@ package shop.pennywell.commission.partner;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,9 +31,5 @@ class CredentialRepository implements PanacheRepositoryBase<Credential, UUID> {
 
     boolean usable(String clientId) {
         return count("clientId = ?1 and revokedAt is null", clientId) == 1;
-    }
-
-    void used(UUID id, Instant now) {
-        update("lastUsedAt = ?1 where id = ?2", now, id);
     }
 }

@@ -8,7 +8,6 @@ import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -21,8 +20,6 @@ import org.eclipse.microprofile.config.Config;
 class PartnerTenant implements TenantConfigResolver {
     private static final String PARTNER_API = "/api/v1/partner/";
     private static final String TOKEN_ENDPOINT = "/api/v1/partner/oauth/";
-
-    private static final Duration UNKNOWN_KEY_COSTS_AT_MOST_EVERY = Duration.ofSeconds(10);
 
     private final Config config;
     private final TokenResource.PartnerTokenConfig tokens;
@@ -57,7 +54,7 @@ class PartnerTenant implements TenantConfigResolver {
                 .token()
                 .issuer(tokens.issuer())
                 .audience(TokenResource.AUDIENCE)
-                .forcedJwkRefreshInterval(UNKNOWN_KEY_COSTS_AT_MOST_EVERY)
+                .forcedJwkRefreshInterval(tokens.unknownKeyCostsAtMostEvery())
                 .end()
                 .roles(Source.accesstoken, "groups")
                 .build();

@@ -47,6 +47,10 @@ class TokenResource {
         /** How long a replica may believe that credentials are good; a revocation bites after this at the latest. */
         @WithDefault("10s")
         Duration believedFor();
+
+        /** How often a token with a key that a replica has not heard of may make it ask for the keys. */
+        @WithDefault("10s")
+        Duration unknownKeyCostsAtMostEvery();
     }
 
     TokenResource(PartnerAccess access, PartnerKeys keys, PartnerTokenConfig config, Clock clock) {

@@ -31,7 +31,10 @@ class Rate {
     private long memberShare;
     private Instant validFrom;
     private Instant validTo;
+
+    @SuppressWarnings("unused") // for who reads the table
     private Instant createdAt;
+
     private Instant replacedAt;
 
     protected Rate() {}
@@ -95,10 +98,6 @@ class Rate {
 
     Instant validTo() {
         return validTo;
-    }
-
-    Instant createdAt() {
-        return createdAt;
     }
 
     Instant replacedAt() {

@@ -328,6 +328,9 @@ class GoResourceTest {
         TestShop shop = SharedShop.get();
         given().put(stats + "/away/true");
         String click = shop.click(UUID.randomUUID());
+
+        // And has refused the click, so that the replica that recorded it tells it no more
+        eventually(() -> timesTold(click, "/refused") >= 1);
         assertTrue(row(click).containsKey("pending"));
 
         // When it is back
@@ -359,7 +362,11 @@ class GoResourceTest {
     }
 
     private long timesTold(String click) {
-        List<String> told = given().get(stats + "/taken").jsonPath().getList("flatten().subject");
+        return timesTold(click, "/taken");
+    }
+
+    private long timesTold(String click, String where) {
+        List<String> told = given().get(stats + where).jsonPath().getList("flatten().subject");
         return told.stream().filter(click::equals).count();
     }
 
