@@ -47,9 +47,13 @@ public @interface InOurEra {
         private static final Instant BEYOND =
                 OfDay.BEYOND.atStartOfDay(ZoneOffset.UTC).toInstant();
 
+        public static boolean contains(Instant instant) {
+            return !instant.isBefore(FIRST) && instant.isBefore(BEYOND);
+        }
+
         @Override
         public boolean isValid(Instant instant, ConstraintValidatorContext context) {
-            return instant == null || (!instant.isBefore(FIRST) && instant.isBefore(BEYOND));
+            return instant == null || contains(instant);
         }
     }
 }

@@ -1,6 +1,7 @@
 package shop.pennywell.commission;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,14 @@ public final class QueryParameter {
             throw invalid(name, InOurEra.REASON);
         }
         return day;
+    }
+
+    public static Instant instant(String name, String text) {
+        Instant instant = read(name, text, Instant::parse, "is not an instant such as 2026-12-31T23:00:00Z");
+        if (instant != null && !InOurEra.OfInstant.contains(instant)) {
+            throw invalid(name, InOurEra.REASON);
+        }
+        return instant;
     }
 
     public static <E extends Enum<E>> E of(Class<E> type, String name, String text) {

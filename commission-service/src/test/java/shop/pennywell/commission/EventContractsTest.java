@@ -55,13 +55,18 @@ class EventContractsTest {
         Map<String, Object> fixed = new HashMap<>(rate("NEW_CUSTOMER", "12.50", "60"));
         fixed.putAll(
                 Map.of("type", "FIXED", "market", "DE", "name", "New customers", "validTo", "2030-01-01T00:00:00Z"));
-        shop.rates(fixed, rate("DEFAULT", "5", "60")).then().statusCode(200);
+        Map<String, Object> limited = new HashMap<>(rate("DEFAULT", "5", "60"));
+        limited.put("capPerOrder", Map.of("amount", "20.00", "currency", "EUR"));
+        limited.put("minimumOrder", Map.of("amount", "50.00", "currency", "EUR"));
+        shop.rates(fixed, limited).then().statusCode(200);
 
         assertEquals(1, said("store.changed", shop.storeId).size());
         List<JsonNode> rates = said("rate.changed", shop.storeId);
         assertEquals(2, rates.size());
         assertEquals(2, rates.get(1).path("revision").asInt());
         assertEquals("12.50", rates.get(1).at("/rates/1/value").asText());
+        assertEquals("20.00", rates.get(1).at("/rates/0/capPerOrder/amount").asText());
+        assertEquals("50.00", rates.get(1).at("/rates/0/minimumOrder/amount").asText());
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.Map;
  * What an order earns under a rate receipt, in minor units of the receipt's currency.
  *
  * <p>The commission of a commission group is the group's total times its percentage, rounded half to even, or its fixed amount once
- * per order. The cashback is the member's share of that commission, rounded down; the rest is ours. Both are split over the group's
+ * per order; never more than the cap of its terms, and nothing if the order as a whole (every line of every group, as it stands now: a part return
+ * may take it there) comes to less than their minimum order. The cashback is the member's share of that commission, rounded down; the rest is ours. Both are split over the group's
  * lines by largest remainder, so that lines always add up to the group and groups to the order. A group without terms earns
  * nothing.
  *
@@ -40,16 +41,13 @@ public record Earnings(List<Line> lines) {
                     .computeIfAbsent(sales.get(i).group(), group -> new ArrayList<>())
                     .add(i);
         }
+        long orderTotal = total(sales.stream().mapToLong(Sale::amountMinor).toArray());
         Line[] earned = new Line[sales.size()];
         Arrays.fill(earned, Line.NOTHING);
         linesByGroup.forEach((group, indexes) -> receipt.term(group).ifPresent(term -> {
             long[] amounts =
                     indexes.stream().mapToLong(i -> sales.get(i).amountMinor()).toArray();
-            long total = 0;
-            for (long amount : amounts) {
-                total = Math.addExact(total, amount);
-            }
-            long commission = term.commissionOn(total);
+            long commission = term.commissionOn(total(amounts), orderTotal);
             long[] commissions = Split.byLargestRemainder(commission, amounts);
             long[] cashbacks = Split.byLargestRemainder(term.cashbackOn(commission), commissions);
             for (int i = 0; i < amounts.length; i++) {
@@ -57,6 +55,14 @@ public record Earnings(List<Line> lines) {
             }
         }));
         return new Earnings(List.of(earned));
+    }
+
+    private static long total(long[] amounts) {
+        long total = 0;
+        for (long amount : amounts) {
+            total = Math.addExact(total, amount);
+        }
+        return total;
     }
 
     public long commissionMinor() {

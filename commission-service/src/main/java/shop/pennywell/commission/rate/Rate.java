@@ -29,6 +29,8 @@ class Rate {
     private Long percent;
     private Long fixedMinor;
     private long memberShare;
+    private Long capMinor;
+    private Long minimumOrderMinor;
     private Instant validFrom;
     private Instant validTo;
 
@@ -49,6 +51,8 @@ class Rate {
         this.percent = term.percent() == null ? null : term.percent().tenThousandths();
         this.fixedMinor = term.fixedMinor();
         this.memberShare = term.memberShare().tenThousandths();
+        this.capMinor = term.capMinor();
+        this.minimumOrderMinor = term.minimumOrderMinor();
         this.validFrom = validFrom;
         this.validTo = validTo;
         this.createdAt = now;
@@ -71,6 +75,8 @@ class Rate {
                 && Objects.equals(percent, other.percent)
                 && Objects.equals(fixedMinor, other.fixedMinor)
                 && memberShare == other.memberShare
+                && Objects.equals(capMinor, other.capMinor)
+                && Objects.equals(minimumOrderMinor, other.minimumOrderMinor)
                 && Objects.equals(validTo, other.validTo);
     }
 
@@ -81,7 +87,17 @@ class Rate {
 
     Term term() {
         Percentage paid = percent == null ? null : new Percentage(percent);
-        return new Term(id, commissionGroup, name, market, type, paid, fixedMinor, new Percentage(memberShare));
+        return new Term(
+                id,
+                commissionGroup,
+                name,
+                market,
+                type,
+                paid,
+                fixedMinor,
+                new Percentage(memberShare),
+                capMinor,
+                minimumOrderMinor);
     }
 
     UUID id() {

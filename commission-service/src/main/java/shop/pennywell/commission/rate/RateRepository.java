@@ -2,6 +2,7 @@ package shop.pennywell.commission.rate;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,15 @@ class RateRepository implements PanacheRepositoryBase<Rate, UUID> {
         List<Rate> found =
                 list("storeId in ?1 and replacedAt is null order by commissionGroup, market, validFrom", storeIds);
         return found.stream().collect(Collectors.groupingBy(Rate::storeId));
+    }
+
+    /** What was in force at a moment, as it was known then: what a click of that moment was promised, in whatever market. */
+    List<Rate> inForce(UUID storeId, Instant at) {
+        return list("""
+                storeId = ?1 and createdAt <= ?2 and (replacedAt is null or replacedAt > ?2)
+                and validFrom <= ?2 and (validTo is null or validTo > ?2)
+                order by commissionGroup, market, validFrom
+                """, storeId, at);
     }
 
     /** Everything that ever held, newest first. */

@@ -8,10 +8,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import shop.pennywell.commission.Cursors;
+import shop.pennywell.commission.QueryParameter;
 import shop.pennywell.commission.store.Store;
 import shop.pennywell.commission.store.StoreRepository;
 import shop.pennywell.defaults.page.Page;
@@ -41,10 +44,16 @@ class RateResource {
     }
 
     @GET
-    @Operation(summary = "The rates that hold or will hold")
-    public RatesResponse current(@PathParam("storeId") UUID storeId) {
+    @Operation(
+            summary = "The rates that hold or will hold; or those in force at a moment",
+            description =
+                    "With at, an instant of the past: what clicks of then were promised, whatever replaced it since."
+                            + " An instant of the future: what clicks of then will be promised, unless it is replaced before.")
+    public RatesResponse current(@PathParam("storeId") UUID storeId, @QueryParam("at") String at) {
         Store store = existing(storeId);
-        return new RatesResponse(RatesChanged.of(store, rates.current(storeId)).rates());
+        Instant moment = QueryParameter.instant("at", at);
+        List<Rate> found = moment == null ? rates.current(storeId) : rates.inForce(storeId, moment);
+        return new RatesResponse(RatesChanged.of(store, found).rates());
     }
 
     @GET

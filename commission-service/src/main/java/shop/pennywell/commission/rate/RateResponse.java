@@ -14,6 +14,8 @@ record RateResponse(
         String value,
         String currency,
         String memberSharePercent,
+        Money capPerOrder,
+        Money minimumOrder,
         Instant validFrom,
         Instant validTo,
         Instant replacedAt) {
@@ -32,6 +34,8 @@ record RateResponse(
                         : term.percent().toString(),
                 fixed ? storeCurrency : null,
                 term.memberShare().toString(),
+                term.capMinor() == null ? null : Money.of(term.capMinor(), storeCurrency),
+                term.minimumOrderMinor() == null ? null : Money.of(term.minimumOrderMinor(), storeCurrency),
                 rate.validFrom(),
                 rate.validTo(),
                 rate.replacedAt());

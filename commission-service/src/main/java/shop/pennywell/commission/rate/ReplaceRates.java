@@ -2,6 +2,7 @@ package shop.pennywell.commission.rate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.store.Store;
@@ -26,6 +28,12 @@ import shop.pennywell.defaults.sql.Outbox;
 class ReplaceRates {
     /** How far the clocks of two replicas may be apart: a rate "from now on" must have begun wherever the next click comes. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+    /** A row of the table of clicks holds 400 KB; the rest is for the click itself. */
+    private static final int MOST_RECEIPT_BYTES = 350_000;
+
+    /** What a term takes in a receipt beside its group's code and name. */
+    private static final int TERM_BYTES = 340;
 
     private final StoreRepository stores;
     private final RateRepository rates;
@@ -46,6 +54,7 @@ class ReplaceRates {
         List<Rate> gone = new ArrayList<>(rates.current(storeId));
         List<Rate> wanted = read(store, request, gone, now);
         refuseOverlaps(wanted);
+        refuseMoreThanAReceiptHolds(wanted);
         List<Rate> added = new ArrayList<>();
         for (Rate rate : wanted) {
             if (!gone.removeIf(kept -> kept.saysTheSameAs(rate))) {
@@ -120,6 +129,28 @@ class ReplaceRates {
                                 new FieldError("/rates/" + second, "overlaps with /rates/" + first)));
             }
         }
+    }
+
+    /** A click keeps one term for each group in one row of its table, which has a size; better no such rates than no such clicks. */
+    private static void refuseMoreThanAReceiptHolds(List<Rate> wanted) {
+        int bytes = wanted.stream()
+                .map(Rate::term)
+                .collect(Collectors.toMap(Term::group, ReplaceRates::bytesInReceipt, Math::max))
+                .values()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        if (bytes > MOST_RECEIPT_BYTES) {
+            throw CommissionProblem.RATE_INVALID
+                    .problem(
+                            "There are too many groups, or their names are too long, for a click to keep all their terms.")
+                    .with(List.of(new FieldError("/rates", "too large altogether")));
+        }
+    }
+
+    private static int bytesInReceipt(Term term) {
+        String name = term.name() == null ? "" : term.name();
+        return TERM_BYTES + term.group().length() + name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String holdsFor(Rate rate) {

@@ -35,6 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static shop.pennywell.commission.TestShop.as;
 import static shop.pennywell.commission.TestShop.eventually;
+import static shop.pennywell.commission.TestShop.item;
 import static shop.pennywell.commission.TestShop.member;
 import static shop.pennywell.commission.TestShop.rate;
 import static shop.pennywell.commission.TestShop.staff;
@@ -265,6 +266,73 @@ class GoResourceTest {
                         equalTo(List.of(
                                 "3 % of what you spend on everything else", "1.25 % of what you spend on ELECTRONICS")))
                 .body("store.slug", equalTo(shop.slug));
+    }
+
+    @Test
+    void saysInPlainWordsWhatLimitsAPromise() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> capped = new HashMap<>(rate("DEFAULT", "5", "60"));
+        capped.put("capPerOrder", Map.of("amount", "20.01", "currency", "EUR"));
+        capped.put("minimumOrder", Map.of("amount", "50", "currency", "EUR"));
+        Map<String, Object> fixed = new HashMap<>(rate("GIFTS", "12.50", "60"));
+        fixed.putAll(Map.of("type", "FIXED", "minimumOrder", Map.of("amount", "5.00", "currency", "EUR")));
+        shop.rates(capped, fixed).then().statusCode(200);
+        UUID member = UUID.randomUUID();
+
+        member(member)
+                .get("/api/v1/me/clicks/" + shop.click(member))
+                .then()
+                .body(
+                        "receipt.text",
+                        equalTo(List.of(
+                                "3 % of what you spend on everything else, at most 12.00 EUR an order,"
+                                        + " if the whole order comes to 50.00 EUR or more",
+                                "7.50 EUR for an order with GIFTS, if the whole order comes to 5.00 EUR or more")))
+                .body("receipt[0].capPerOrder.amount", equalTo("12.00"))
+                .body("receipt[0].minimumOrder.amount", equalTo("50.00"));
+    }
+
+    /** What the first version of this service wrote, word for word. */
+    @Test
+    void readsAReceiptFromBeforeThereWereLimits() {
+        TestShop shop = TestShop.open();
+        UUID member = UUID.randomUUID();
+        String click = shop.click(member);
+        dynamo.updateItem(update -> update.tableName("commission-clicks")
+                .key(Map.of("clickId", AttributeValue.fromS(click)))
+                .updateExpression("set receipt = :receipt")
+                .expressionAttributeValues(Map.of(":receipt", AttributeValue.fromS("""
+                        {"at":"2026-01-01T10:00:00Z","market":"DE","currency":"EUR","terms":[
+                        {"rateId":"019aaf05-1111-7a00-9000-6f3d2c1b0a91","group":"DEFAULT","name":null,"market":null,
+                        "type":"PERCENT","percent":"10","fixedMinor":null,"memberShare":"50"}]}"""))));
+
+        member(member)
+                .get("/api/v1/me/clicks/" + click)
+                .then()
+                .body("receipt.text", equalTo(List.of("5 % of what you spend on everything else")));
+        String order = shop.ordered(click, "OLD", item("a", "DEFAULT", 1, "100.00"));
+        shop.transaction(order).then().body("cashback.amount", equalTo("5.00"));
+    }
+
+    @Test
+    void keepsTheLargestReceiptThatRatesMayHave() {
+        TestShop shop = TestShop.open();
+        Map<?, ?>[] longNames = new Map<?, ?>[1_000];
+        Map<?, ?>[] shortNames = new Map<?, ?>[1_000];
+        for (int i = 0; i < longNames.length; i++) {
+            Map<String, Object> rate = new HashMap<>(rate("G" + i, "12.3456", "12.3456"));
+            rate.put("capPerOrder", Map.of("amount", "100000000.00", "currency", "EUR"));
+            rate.put("minimumOrder", Map.of("amount", "100000000.00", "currency", "EUR"));
+            shortNames[i] = Map.copyOf(rate);
+            rate.put("name", "long ".repeat(20).strip());
+            longNames[i] = rate;
+        }
+
+        shop.rates(longNames).then().statusCode(422).body("code", equalTo("rate-invalid"));
+        shop.rates(shortNames).then().statusCode(200);
+
+        UUID member = UUID.randomUUID();
+        member(member).get("/api/v1/me/clicks/" + shop.click(member)).then().body("receipt.size()", equalTo(1_000));
     }
 
     @Test

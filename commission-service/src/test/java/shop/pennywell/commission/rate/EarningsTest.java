@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -61,6 +62,100 @@ class EarningsTest {
     @Test
     void earnsNothingInAGroupWithoutTerms() {
         assertEquals(0, Earnings.of(receipt(), List.of(sale("DEFAULT", 12_345))).commissionMinor());
+    }
+
+    @Test
+    void earnsUpToTheCapOfTheGroupAndSplitsThat() {
+        // Given 10 % of at most 5.00 in one group, of anything in the other
+        RateReceipt receipt = receipt(
+                limited("A", Percentage.parse("10"), Percentage.parse("50"), 500L, null),
+                percent("DEFAULT", "10", "50"));
+
+        // When the first group comes to 100.01
+        Earnings earnings = Earnings.of(receipt, List.of(sale("A", 3_334), sale("DEFAULT", 9_000), sale("A", 6_667)));
+
+        // Then its lines share 5.00 and the member's 2.50 of it by their size
+        assertEquals(
+                List.of(new Earnings.Line(167, 84), new Earnings.Line(900, 450), new Earnings.Line(333, 166)),
+                earnings.lines());
+    }
+
+    @Test
+    void theWholeOrderCountsTowardsTheMinimumAndReachingItIsEnough() {
+        RateReceipt receipt = receipt(
+                limited("A", Percentage.parse("10"), Percentage.parse("100"), null, 5_000L),
+                percent("DEFAULT", "10", "100"));
+
+        assertEquals(
+                List.of(new Earnings.Line(100, 100), new Earnings.Line(400, 400)),
+                Earnings.of(receipt, List.of(sale("A", 1_000), sale("DEFAULT", 4_000)))
+                        .lines());
+        assertEquals(
+                List.of(new Earnings.Line(0, 0), new Earnings.Line(400, 400)),
+                Earnings.of(receipt, List.of(sale("A", 999), sale("DEFAULT", 4_000)))
+                        .lines());
+    }
+
+    @Test
+    void whatIsBoughtInAGroupWithoutTermsCountsTowardsTheMinimumToo() {
+        RateReceipt receipt = receipt(limited("A", Percentage.parse("10"), Percentage.parse("100"), null, 5_000L));
+
+        assertEquals(
+                100,
+                Earnings.of(receipt, List.of(sale("A", 1_000), sale("DEFAULT", 4_000)))
+                        .cashbackMinor());
+    }
+
+    @Test
+    void aFixedAmountNeedsItsMinimumOrderToo() {
+        Term fixed = new Term(
+                new UUID(0, 1), "A", null, null, RateType.FIXED, null, 700L, Percentage.parse("50"), null, 5_000L);
+
+        assertEquals(350, Earnings.of(receipt(fixed), List.of(sale("A", 5_000))).cashbackMinor());
+        assertEquals(0, Earnings.of(receipt(fixed), List.of(sale("A", 4_999))).cashbackMinor());
+    }
+
+    @Property
+    void noGroupEverEarnsMoreThanItsCapAndItsLinesStillAddUp(
+            @ForAll("orders") List<Earnings.Sale> sales,
+            @ForAll("percentages") Percentage percent,
+            @ForAll("percentages") Percentage share,
+            @ForAll @LongRange(min = 1, max = 100_000) long cap) {
+        RateReceipt capped = receipt(limited("A", percent, share, cap, null), limited("B", share, percent, cap, null));
+        RateReceipt free = receipt(term("A", percent, share), term("B", share, percent));
+
+        List<Earnings.Line> lines = Earnings.of(capped, sales).lines();
+        List<Earnings.Line> uncapped = Earnings.of(free, sales).lines();
+
+        for (String group : List.of("A", "B")) {
+            long commission = sumOf(group, sales, lines, Earnings.Line::commissionMinor);
+            long cashback = sumOf(group, sales, lines, Earnings.Line::cashbackMinor);
+            assertEquals(Math.min(cap, sumOf(group, sales, uncapped, Earnings.Line::commissionMinor)), commission);
+            assertEquals(
+                    share(
+                                    BigDecimal.valueOf(commission),
+                                    capped.term(group).orElseThrow().memberShare(),
+                                    RoundingMode.DOWN)
+                            .longValueExact(),
+                    cashback);
+        }
+    }
+
+    @Property
+    void theMinimumOrderIsAllOrNothing(
+            @ForAll("orders") List<Earnings.Sale> sales,
+            @ForAll("percentages") Percentage percent,
+            @ForAll("percentages") Percentage share,
+            @ForAll @LongRange(min = -2, max = 2) long beside) {
+        long total = sales.stream().mapToLong(Earnings.Sale::amountMinor).sum();
+        long minimum = Math.max(1, total + beside);
+        RateReceipt free = receipt(term("A", percent, share), term("B", share, percent));
+        RateReceipt bound =
+                receipt(limited("A", percent, share, null, minimum), limited("B", share, percent, null, minimum));
+
+        Earnings earned = Earnings.of(bound, sales);
+
+        assertEquals(total >= minimum ? Earnings.of(free, sales).lines() : nothing(sales), earned.lines());
     }
 
     @Test
@@ -170,6 +265,18 @@ class EarningsTest {
         return amount.multiply(percent.value()).movePointLeft(2).setScale(0, rounding);
     }
 
+    private static List<Earnings.Line> nothing(List<Earnings.Sale> sales) {
+        return sales.stream().map(sale -> new Earnings.Line(0, 0)).toList();
+    }
+
+    private static long sumOf(
+            String group, List<Earnings.Sale> sales, List<Earnings.Line> lines, ToLongFunction<Earnings.Line> value) {
+        return IntStream.range(0, sales.size())
+                .filter(i -> sales.get(i).group().equals(group))
+                .mapToLong(i -> value.applyAsLong(lines.get(i)))
+                .sum();
+    }
+
     private static long sum(List<Integer> indexes, ToLongFunction<Integer> value) {
         return indexes.stream().collect(Collectors.summingLong(value));
     }
@@ -187,10 +294,15 @@ class EarningsTest {
     }
 
     private static Term term(String group, Percentage percent, Percentage share) {
-        return new Term(new UUID(0, 1), group, null, null, RateType.PERCENT, percent, null, share);
+        return limited(group, percent, share, null, null);
+    }
+
+    private static Term limited(String group, Percentage percent, Percentage share, Long cap, Long minimum) {
+        return new Term(new UUID(0, 1), group, null, null, RateType.PERCENT, percent, null, share, cap, minimum);
     }
 
     private static Term fixed(String group, long minor, String share) {
-        return new Term(new UUID(0, 1), group, null, null, RateType.FIXED, null, minor, Percentage.parse(share));
+        return new Term(
+                new UUID(0, 1), group, null, null, RateType.FIXED, null, minor, Percentage.parse(share), null, null);
     }
 }

@@ -96,7 +96,16 @@ class RateReceiptTest {
 
     private static RateReceipt.Candidate rate(long id, String group, String market, Instant from, Instant to) {
         Term term = new Term(
-                id(id), group, null, market, RateType.PERCENT, Percentage.parse("5"), null, Percentage.parse("50"));
+                id(id),
+                group,
+                null,
+                market,
+                RateType.PERCENT,
+                Percentage.parse("5"),
+                null,
+                Percentage.parse("50"),
+                null,
+                null);
         return new RateReceipt.Candidate(term, from, to);
     }
 }

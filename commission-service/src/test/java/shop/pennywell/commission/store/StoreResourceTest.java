@@ -168,7 +168,14 @@ class StoreResourceTest {
                 with(rate("DEFAULT", "1E-600000000", "50"), "type", "FIXED"),
                 with(rate("DEFAULT", "5", "50"), "validTo", "2025-12-31T00:00:00Z"),
                 with(with(rate("DEFAULT", "5", "50"), "type", "FIXED"), "currency", "USD"),
-                with(rate("DEFAULT", "5.001", "50"), "type", "FIXED"))) {
+                with(rate("DEFAULT", "5.001", "50"), "type", "FIXED"),
+                with(rate("DEFAULT", "5", "50"), "capPerOrder", euros("0.00")),
+                with(rate("DEFAULT", "5", "50"), "capPerOrder", euros("-1.00")),
+                with(rate("DEFAULT", "5", "50"), "capPerOrder", Map.of("amount", "5.00", "currency", "USD")),
+                with(with(rate("DEFAULT", "5", "50"), "type", "FIXED"), "capPerOrder", euros("4.00")),
+                with(rate("DEFAULT", "5", "50"), "minimumOrder", euros("0")),
+                with(rate("DEFAULT", "5", "50"), "minimumOrder", euros("100000000.01")),
+                with(rate("DEFAULT", "5", "50"), "minimumOrder", Map.of("amount", "5.00", "currency", "USD")))) {
             shop.rates(wrong)
                     .then()
                     .statusCode(422)
@@ -177,6 +184,12 @@ class StoreResourceTest {
         }
         shop.rates(with(rate("DEFAULT", "5", "50"), "type", "GUESS")).then().statusCode(400);
         shop.rates(with(rate("DEFAULT", "5", "50"), "market", "Germany")).then().statusCode(400);
+        shop.rates(with(rate("DEFAULT", "5", "50"), "capPerOrder", euros("5.001")))
+                .then()
+                .statusCode(400);
+        shop.rates(with(rate("DEFAULT", "5", "50"), "minimumOrder", "50.00"))
+                .then()
+                .statusCode(400);
         for (String when : List.of("validFrom", "validTo")) {
             for (String absurd :
                     List.of("+1000000000-12-31T00:00:00Z", "3000-01-01T00:00:00Z", "1999-12-31T23:59:59Z")) {
@@ -185,6 +198,52 @@ class StoreResourceTest {
                         .statusCode(400)
                         .body("errors.pointer", equalTo(List.of("/rates/0/" + when)));
             }
+        }
+    }
+
+    @Test
+    void keepsLimitsAndSeesAChangeOfThemAlone() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> limited =
+                with(with(rate("DEFAULT", "5", "50"), "capPerOrder", euros("20.00")), "minimumOrder", euros("50.00"));
+        String first = shop.rates(limited)
+                .then()
+                .statusCode(200)
+                .body("rates[0].capPerOrder", equalTo(euros("20.00")))
+                .body("rates[0].minimumOrder", equalTo(euros("50.00")))
+                .extract()
+                .path("rates[0].rateId");
+
+        shop.rates(limited).then().body("rates[0].rateId", equalTo(first));
+        shop.rates(with(limited, "capPerOrder", euros("20.01"))).then().body("rates[0].rateId", not(equalTo(first)));
+        shop.rates(with(limited, "minimumOrder", euros("50.01"))).then().body("rates[0].rateId", not(equalTo(first)));
+    }
+
+    @Test
+    void tellsStaffWhatWasAndWillBeInForce() {
+        // Given 5 % for good, which 7 % replace, and 9 % from 2040 on
+        TestShop shop = TestShop.open();
+        String rates = STORES + "/" + shop.storeId + "/rates";
+        shop.rates(rate("DEFAULT", "5", "60")).then().statusCode(200);
+        String before = Instant.now().toString();
+        Map<String, Object> now = with(rate("DEFAULT", "7", "60"), "validTo", "2040-01-01T00:00:00Z");
+        shop.rates(now, with(rate("DEFAULT", "9", "60"), "validFrom", "2040-01-01T00:00:00Z"))
+                .then()
+                .statusCode(200);
+
+        // Then each moment has its own
+        staff().get(rates + "?at=" + before).then().body("rates.value", equalTo(List.of("5")));
+        staff().get(rates + "?at=" + Instant.now()).then().body("rates.value", equalTo(List.of("7")));
+        staff().get(rates + "?at=2039-12-31T23:59:59Z").then().body("rates.value", equalTo(List.of("7")));
+        staff().get(rates + "?at=2040-01-01T00:00:00Z").then().body("rates.value", equalTo(List.of("9")));
+        staff().get(rates + "?at=2020-01-01T00:00:00Z").then().body("rates", hasSize(0));
+        staff().get(rates).then().body("rates.value", equalTo(List.of("7", "9")));
+        for (String wrong : List.of("yesterday", "2040-01-01", "+1000000000-12-31T23:59:59Z")) {
+            staff().queryParam("at", wrong)
+                    .get(rates)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", equalTo(List.of("?at")));
         }
     }
 
@@ -212,6 +271,10 @@ class StoreResourceTest {
         Assertions.assertTrue(slugs.containsAll(List.of(first.slug, second.slug)));
         staff().get("/internal/stores").then().statusCode(403);
         staff().get(STORES + "?limit=100").then().body("items.slug", hasItem(first.slug));
+    }
+
+    private static Map<String, String> euros(String amount) {
+        return Map.of("amount", amount, "currency", "EUR");
     }
 
     private static void refused(TestShop shop, Map<String, Object> change, int status, String code) {

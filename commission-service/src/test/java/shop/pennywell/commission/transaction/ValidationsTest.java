@@ -131,6 +131,32 @@ class ValidationsTest {
     }
 
     @Test
+    void anAmendmentBelowTheMinimumOrderEarnsNothingAnyMore() {
+        // Given 5 % of at most 3.00 for orders from 50.00 on
+        TestShop limited = TestShop.open();
+        Map<String, Object> rate = new HashMap<>(rate("DEFAULT", "5", "60"));
+        rate.put("capPerOrder", Map.of("amount", "3.00", "currency", "EUR"));
+        rate.put("minimumOrder", Map.of("amount", "50.00", "currency", "EUR"));
+        limited.rates(rate).then().statusCode(200);
+        String order = limited.ordered(limited.click(UUID.randomUUID()), "L", item("a", "DEFAULT", 4, "100.00"));
+        limited.transaction(order)
+                .then()
+                .body("commission.amount", equalTo("3.00"))
+                .body("cashback.amount", equalTo("1.80"));
+
+        // When half comes back, then a cent more
+        limited.validate(amendment(order, left("a", 2, "50.00")));
+        limited.transaction(order).then().body("commission.amount", equalTo("2.50"));
+        limited.validate(amendment(order, left("a", 2, "49.99")));
+
+        // Then
+        limited.transaction(order)
+                .then()
+                .body("commission.amount", equalTo("0.00"))
+                .body("cashback.amount", equalTo("0.00"));
+    }
+
+    @Test
     void whatIsNotGivenOrHasNoPiecesIsGone() {
         shop.validate(amended(left("radio", 0, "0.00"), left("vase", 2, "40.00")));
         shop.transaction(id).then().body("items.sku", equalTo(List.of("vase")));
@@ -237,7 +263,11 @@ class ValidationsTest {
     }
 
     private Map<String, Object> amended(Map<?, ?>... items) {
-        Map<String, Object> amendment = new HashMap<>(verdict(id, "AMEND"));
+        return amendment(id, items);
+    }
+
+    private static Map<String, Object> amendment(String transaction, Map<?, ?>... items) {
+        Map<String, Object> amendment = new HashMap<>(verdict(transaction, "AMEND"));
         amendment.put("items", List.of(items));
         return amendment;
     }
