@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code up --detach}: runs the launcher in the background, shows its log until it is ready, and leaves it alone. */
 final class Detached {
@@ -25,12 +24,7 @@ final class Detached {
         try {
             Files.createDirectories(folder.logs());
             Path log = folder.logs().resolve("suite.log");
-            Optional<State> before = folder.read(State.FILE, State.class);
-            if (before.isPresent() && before.get().launcherRuns()) {
-                throw new SuiteFailure("The suite is already up (process "
-                        + before.get().launcher().pid() + ", "
-                        + before.get().options().gatewayUrl() + "). See ./suite status, or stop it with ./suite down");
-            }
+            Up.refuseIfUp(folder);
             Process launcher = start(log);
             showUntilReady(folder, launcher, log);
         } catch (IOException e) {
@@ -62,7 +56,7 @@ final class Detached {
     private static void showUntilReady(SuiteFolder folder, Process launcher, Path log) throws IOException {
         try (RandomAccessFile shown = new RandomAccessFile(log.toFile(), "r")) {
             while (launcher.isAlive()) {
-                boolean ready = folder.read(State.FILE, State.class)
+                boolean ready = folder.readIfPossible(State.FILE, State.class)
                         .filter(state -> state.launcher().pid() == launcher.pid())
                         .map(State::readySeconds)
                         .isPresent();
@@ -76,7 +70,12 @@ final class Detached {
             }
             copyNew(shown);
         }
-        throw new SuiteFailure("The suite did not start, for the reason above. Its log is " + log);
+        int exitCode = launcher.exitValue();
+        // The last that was copied is its own line about what is wrong, if it had the chance to write one.
+        throw new SuiteFailure(
+                exitCode == 1
+                        ? ""
+                        : "The suite ended with exit code %d; see %s, then ./suite up".formatted(exitCode, log));
     }
 
     private static void copyNew(RandomAccessFile log) throws IOException {

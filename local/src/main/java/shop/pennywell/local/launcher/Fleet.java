@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -110,6 +111,19 @@ final class Fleet implements AutoCloseable {
             }
             pause();
         }
+        if (process != null && !process.process().isAlive()) {
+            failUnlessStarted(process);
+        }
+    }
+
+    /** Here and not only by its watcher: the start must not be over before its failure is known. */
+    private void failUnlessStarted(ServiceProcess process) {
+        settle(process);
+        synchronized (this) {
+            if (!started && !stopping) {
+                fail(process, ended(process));
+            }
+        }
     }
 
     private synchronized ServiceProcess launch(Service service, int replica) {
@@ -134,10 +148,9 @@ final class Fleet implements AutoCloseable {
     /** Waits for the process to end, and brings up another if that is what should happen. */
     private void watch(ServiceProcess process) {
         try {
-            int exitCode = process.process().waitFor();
-            // Ctrl-C reaches the services too: give the launcher's own shutdown a moment to begin.
-            pause();
-            long seconds = secondsToRestart(process, "ended with exit code " + exitCode);
+            process.process().waitFor();
+            settle(process);
+            long seconds = secondsToRestart(process, ended(process));
             if (seconds > 0) {
                 Thread.sleep(Duration.ofSeconds(seconds).toMillis());
                 startAndAwait(process.service(), process.replica());
@@ -169,13 +182,28 @@ final class Fleet implements AutoCloseable {
     }
 
     private void fail(ServiceProcess process, String what) {
-        broken.complete("%s %s: %s\n  Its log is %s and ends with:\n  %s"
-                .formatted(process.label(), what, process.reason(), process.log(), process.lastLines()));
+        broken.complete(
+                "%s %s: %s; see %s, then ./suite up".formatted(process.label(), what, process.reason(), process.log()));
     }
 
-    /** Waits until something breaks that the fleet can't mend, and says what. */
+    private static String ended(ServiceProcess process) {
+        return "ended with exit code " + process.process().exitValue();
+    }
+
+    /** Completes when something breaks that the fleet can't mend, and says what. */
+    CompletableFuture<String> failure() {
+        return broken.copy();
+    }
+
     String awaitFailure() {
         return broken.join();
+    }
+
+    /** The same, or null if nothing breaks within the time. */
+    String failureWithin(Duration time) {
+        return broken.copy()
+                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private synchronized boolean isStopping() {
@@ -188,6 +216,12 @@ final class Fleet implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ctrl-C reaches the services too: the launcher's own shutdown needs a moment to begin. And the last words to be read. */
+    private static void settle(ServiceProcess process) {
+        pause();
+        process.awaitOutput();
     }
 
     /** Stops the edge first, so that no request arrives at a service that has gone; then all others at once. */

@@ -11,7 +11,10 @@ record Options(String command, boolean detach, boolean json, boolean seed, int r
     /** The highest offset in use is that of the ninth gateway. */
     private static final int MAX_PORT_BASE = 65_535 - 79;
 
-    private static final Set<String> COMMANDS = Set.of("up", "status", "down", "reset");
+    /** A command for the script {@code suite} alone. */
+    static final String IDLE = "idle";
+
+    private static final Set<String> COMMANDS = Set.of("up", "status", "down", "reset", IDLE);
     static final String USAGE = """
             Usage: ./suite up [--detach] [--replicas 1-9] [--port-base PORT] [--no-seed]
                               builds, starts and seeds everything; --detach returns when it is ready

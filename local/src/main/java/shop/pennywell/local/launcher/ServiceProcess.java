@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 /** One running replica of a service. */
 final class ServiceProcess {
     private static final int REMEMBERED_LINES = 12;
+    private static final int REASON_LENGTH = 300;
+    private static final Duration FORCED_PATIENCE = Duration.ofSeconds(10);
+
     /** Small and quick to start: the whole suite shares a laptop. */
     private static final List<String> JVM = List.of(
             "-Xmx160m",
@@ -46,6 +49,7 @@ final class ServiceProcess {
     private final Path log;
     private final Process process;
     private final Deque<String> lastLines = new ArrayDeque<>();
+    private Thread reader;
 
     private ServiceProcess(Service service, int replica, String label, int port, Path log, Process process) {
         this.service = service;
@@ -78,9 +82,9 @@ final class ServiceProcess {
         Path log = logs.resolve(label + ".log");
         ServiceProcess started =
                 new ServiceProcess(service, replica, label, service.port(options, replica), log, builder.start());
-        Thread reader = new Thread(() -> started.copyOutput(merged), "log-" + label);
-        reader.setDaemon(true);
-        reader.start();
+        started.reader = new Thread(() -> started.copyOutput(merged), "log-" + label);
+        started.reader.setDaemon(true);
+        started.reader.start();
         return started;
     }
 
@@ -117,19 +121,23 @@ final class ServiceProcess {
         }
     }
 
-    String lastLines() {
-        synchronized (lastLines) {
-            return String.join("\n  ", lastLines);
+    /** Waits, for a second at most, until all is read that a process wrote before it ended. */
+    void awaitOutput() {
+        try {
+            reader.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** The most telling of its last lines: an error if there is one. */
     String reason() {
         synchronized (lastLines) {
-            return lastLines.stream()
+            String reason = lastLines.stream()
                     .filter(line -> line.startsWith("ERROR") || line.contains("Exception"))
-                    .reduce((first, second) -> first)
+                    .findFirst()
                     .orElse(lastLines.isEmpty() ? "no output" : lastLines.peekLast());
+            return reason.length() > REASON_LENGTH ? reason.substring(0, REASON_LENGTH) + "…" : reason;
         }
     }
 
@@ -158,7 +166,7 @@ final class ServiceProcess {
         process.toHandle().destroy();
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
+                process.destroyForcibly().waitFor(FORCED_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

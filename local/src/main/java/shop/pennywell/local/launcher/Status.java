@@ -32,7 +32,8 @@ final class Status {
 
     void print(boolean json) {
         State state = folder.read(State.FILE, State.class)
-                .filter(State::launcherRuns)
+                .filter(found -> folder.launcher().isPresent()
+                        || found.launcher().process().isPresent())
                 .orElseThrow(() -> new SuiteFailure("Nothing runs. Start it: ./suite up", NOT_RUNNING));
         List<Line> services = state.processes().stream()
                 .filter(entry -> !entry.service().equals(Leftovers.POSTGRES))

@@ -4,24 +4,42 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import shop.pennywell.local.process.OsProcess;
 
 /** What {@code ./suite} runs once everything is built. */
 public final class Suite {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    /** The exit code of {@link Options#IDLE} when a suite runs. */
+    private static final int ALREADY_UP = 4;
 
     private Suite() {}
 
     public static void main(String[] arguments) {
         Path root = Path.of(System.getProperty("suite.root", "")).toAbsolutePath();
-        int exit = 0;
+        System.exit(exitCode(root, arguments));
+    }
+
+    private static int exitCode(Path root, String... arguments) {
         try {
             run(root, new SuiteFolder(folder(root)), Options.parse(arguments));
+            return 0;
         } catch (SuiteFailure e) {
-            System.err.println(e.getMessage());
-            exit = e.exitCode();
+            if (!e.getMessage().isEmpty()) {
+                System.err.println(e.getMessage());
+            }
+            return e.exitCode();
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: one line, and an exit, for the threads of half a suite would keep this process alive.
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            System.err.println("./suite " + String.join(" ", arguments) + " failed: "
+                    + cause.toString().lines().findFirst().orElse(""));
+            return 1;
         }
-        System.exit(exit);
     }
 
     private static Path folder(Path root) {
@@ -37,8 +55,11 @@ public final class Suite {
             case "status" -> new Status(folder).print(options.json());
             case "down" -> {
                 System.out.println(
-                        stop(folder) ? "Stopped. The data stays; ./suite reset forgets it." : "Nothing runs.");
+                        stop(folder, folder.read(State.FILE, State.class))
+                                ? "Stopped. The data stays; ./suite reset forgets it."
+                                : "Nothing runs.");
             }
+            case Options.IDLE -> idle(folder);
             default -> reset(folder);
         }
     }
@@ -53,8 +74,18 @@ public final class Suite {
         }
     }
 
+    /** Asked by the script before it builds: under a suite that runs, nothing may be built. */
+    private static void idle(SuiteFolder folder) {
+        try {
+            Up.refuseIfUp(folder);
+        } catch (SuiteFailure e) {
+            throw new SuiteFailure(e.getMessage(), ALREADY_UP);
+        }
+    }
+
     private static void reset(SuiteFolder folder) {
-        stop(folder);
+        // A state file that can't be read must not be in the way of what its own message advises.
+        stop(folder, folder.readIfPossible(State.FILE, State.class));
         try {
             folder.forgetEverything();
         } catch (IOException e) {
@@ -64,20 +95,20 @@ public final class Suite {
     }
 
     /** Asks the launcher to stop everything; ends what it leaves, or what an earlier one left. False: nothing ran. */
-    private static boolean stop(SuiteFolder folder) {
-        Optional<State> found = folder.read(State.FILE, State.class);
-        if (found.isEmpty()) {
-            return false;
-        }
-        State state = found.get();
-        Optional<ProcessHandle> launcher = state.launcher().process();
+    private static boolean stop(SuiteFolder folder, Optional<State> state) {
+        Optional<ProcessHandle> launcher = folder.launcher()
+                .or(() -> state.flatMap(found -> found.launcher().process()));
         launcher.ifPresent(process -> {
             System.out.println("Stopping the suite (process " + process.pid() + ")");
             process.destroy();
-            Leftovers.awaitEnd(process, STOP_PATIENCE);
+            OsProcess.awaitEnd(process, STOP_PATIENCE);
         });
         // As it is now: replicas may have been restarted meanwhile.
-        int ended = Leftovers.end(folder.read(State.FILE, State.class).orElse(state));
+        List<State.Entry> left = folder.readIfPossible(State.FILE, State.class)
+                .or(() -> state)
+                .map(State::processes)
+                .orElse(List.of());
+        int ended = Leftovers.end(left, folder.data());
         folder.delete(State.FILE);
         return launcher.isPresent() || ended > 0;
     }

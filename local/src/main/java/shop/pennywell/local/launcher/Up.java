@@ -1,6 +1,7 @@
 package shop.pennywell.local.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import shop.pennywell.local.api.ApiRefusal;
 import shop.pennywell.local.demostore.DemoStore;
@@ -26,11 +31,17 @@ import shop.pennywell.local.stores.StoresPlan.Store;
 final class Up {
     private static final String MEMBER_EMAIL = "member@pennywell.example";
     private static final int MEMBER_PASSWORD_BYTES = 12;
+    /** Within this time after a request failed it is known whether the service behind it died. */
+    private static final Duration CRASH_PATIENCE = Duration.ofSeconds(1);
+
     private final Path root;
     private final SuiteFolder folder;
     private final Options options;
     private final SuiteLog log;
     private final Instant begin;
+    private final Object stop = new Object();
+    private volatile boolean toldToStop;
+    private boolean stopped;
     private State state;
     private Stores stores;
     private DemoStore demoStore;
@@ -44,42 +55,68 @@ final class Up {
         this.begin = begin;
     }
 
-    /** Returns never while all is well; Ctrl-C and SIGTERM end it through the shutdown hook. */
+    /**
+     * Returns never while all is well. Ctrl-C (exit code 130) and SIGTERM (143) end it through the shutdown hook; whatever
+     * breaks stops everything and is thrown afterwards, so that it is the last that a reader sees.
+     */
     void run() {
-        if (folder.lock().isEmpty()) {
-            throw alreadyUp();
+        if (!folder.lock()) {
+            throw alreadyUp(folder);
         }
-        folder.read(State.FILE, State.class).ifPresent(this::endLeftovers);
+        endLeftovers();
         checkJars();
         checkPorts();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            toldToStop = true;
+                            stop();
+                        },
+                        "stop"));
         try {
-            Files.createDirectories(folder.logs());
-            writeState(new State(
-                    State.Entry.of("suite", 0, ProcessHandle.current(), options.portBase(), ""),
-                    options.portBase(),
-                    options.replicas(),
-                    null,
-                    List.of()));
-            startStores();
-            demoStore = DemoStore.start(options.demoStorePort(), options.gatewayUrl(), slug -> seeded().access(slug));
-            startServices();
-            if (options.seed()) {
-                seed();
-            }
+            start();
+            throw new SuiteFailure(fleet.awaitFailure());
         } catch (IOException e) {
             throw new SuiteFailure("The suite can't start: " + e.getMessage());
+        } finally {
+            if (toldToStop) {
+                // What fails now fails because everything stops: nothing to tell, and the end is the hook's to make.
+                awaitTheEnd();
+            }
+            stop();
+        }
+    }
+
+    private void start() throws IOException {
+        Files.createDirectories(folder.logs());
+        writeState(new State(
+                State.Entry.of("suite", 0, ProcessHandle.current(), options.portBase(), ""),
+                options.portBase(),
+                options.replicas(),
+                null,
+                List.of()));
+        startStores();
+        demoStore = DemoStore.start(options.demoStorePort(), options.gatewayUrl(), slug -> seeded().access(slug));
+        startServices();
+        if (options.seed()) {
+            seed();
         }
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         synchronized (this) {
             writeState(state.ready(seconds));
         }
         log.plain(Summary.of(options, Secrets.readOrDraw(folder), folder, seconds));
-        throw new SuiteFailure(fleet.awaitFailure());
     }
 
-    private SuiteFailure alreadyUp() {
-        String where = folder.read(State.FILE, State.class)
+    /** Throws if a suite runs in this folder. */
+    static void refuseIfUp(SuiteFolder folder) {
+        if (folder.launcher().isPresent()) {
+            throw alreadyUp(folder);
+        }
+    }
+
+    private static SuiteFailure alreadyUp(SuiteFolder folder) {
+        String where = folder.readIfPossible(State.FILE, State.class)
                 .map(running -> " (process " + running.launcher().pid() + ", "
                         + running.options().gatewayUrl() + ")")
                 .orElse("");
@@ -87,8 +124,13 @@ final class Up {
                 "The suite is already up" + where + ". See ./suite status, or stop it with ./suite down");
     }
 
-    private void endLeftovers(State left) {
-        int ended = Leftovers.end(left);
+    private void endLeftovers() {
+        Optional<State> left = folder.read(State.FILE, State.class);
+        if (left.flatMap(found -> found.launcher().process()).isPresent()) {
+            // It runs without the lock, which only a launcher from before the lock was kept can do.
+            throw alreadyUp(folder);
+        }
+        int ended = Leftovers.end(left.map(State::processes).orElse(List.of()), folder.data());
         if (ended > 0) {
             log.say("Ended " + ended + " processes that an earlier suite left behind");
         }
@@ -155,8 +197,9 @@ final class Up {
         ports.put(Store.S3, options.s3Port());
         ports.put(Store.SMTP, options.smtpPort());
         ports.put(Store.INBOX, options.inboxPort());
-        stores = Stores.start(new StoresPlan(
+        stores = new Stores(new StoresPlan(
                 folder.data(), ports, true, secrets.database()::get, secrets.s3AccessKey(), secrets.s3SecretKey()));
+        stores.start();
         stores.postgresProcess()
                 .ifPresent(
                         process -> record(State.Entry.of(Leftovers.POSTGRES, 0, process, options.postgresPort(), "")));
@@ -178,23 +221,44 @@ final class Up {
                 .orElseGet(() -> Seeded.nothing(MEMBER_EMAIL, Secrets.random(MEMBER_PASSWORD_BYTES)));
     }
 
+    /** A service that dies meanwhile is told as such: what becomes of the seed without it would hide it. */
     private void seed() {
         log.say("Seeding the demo");
+        CompletableFuture<String> seeding = new CompletableFuture<>();
+        Thread seeder = new Thread(
+                () -> {
+                    try {
+                        runSeed();
+                        seeding.complete(null);
+                    } catch (ApiRefusal | IllegalStateException | UncheckedIOException e) {
+                        seeding.completeExceptionally(e);
+                    }
+                },
+                "seed");
+        seeder.setDaemon(true);
+        seeder.start();
+        try {
+            String broken =
+                    (String) CompletableFuture.anyOf(seeding, fleet.failure()).join();
+            if (broken != null) {
+                throw new SuiteFailure(broken);
+            }
+        } catch (CompletionException e) {
+            String broken = fleet.failureWithin(CRASH_PATIENCE);
+            throw new SuiteFailure(
+                    broken != null
+                            ? broken
+                            : "The demo can't be seeded: %s; see %s, or leave the demo out: ./suite up --no-seed"
+                                    .formatted(e.getCause().getMessage(), folder.logs()));
+        }
+    }
+
+    private void runSeed() {
         Secrets secrets = Secrets.readOrDraw(folder);
         Seeded before = seeded();
         folder.write(Seeded.FILE, before);
-        try {
-            new Seed(
-                            options.gatewayUrl(),
-                            options.inboxUrl(),
-                            before,
-                            done -> folder.write(Seeded.FILE, done),
-                            log::say)
-                    .run(secrets.staffEmail(), secrets.staffPassword(), options.demoStoreUrl());
-        } catch (ApiRefusal | IllegalStateException e) {
-            throw new SuiteFailure("The demo can't be seeded: " + e.getMessage() + "\n  The logs are in "
-                    + folder.logs() + "; ./suite up --no-seed leaves the demo out");
-        }
+        new Seed(options.gatewayUrl(), options.inboxUrl(), before, done -> folder.write(Seeded.FILE, done), log::say)
+                .run(secrets.staffEmail(), secrets.staffPassword(), options.demoStoreUrl());
     }
 
     private synchronized void record(State.Entry entry) {
@@ -206,19 +270,36 @@ final class Up {
         folder.write(State.FILE, next);
     }
 
-    /** Services first, then what they store in. The state file goes last: until then it tells what still runs. */
+    /**
+     * Services first, then what they store in. The state file goes last: until then it tells what still runs. Whoever
+     * comes second waits for the first.
+     */
     private void stop() {
-        log.say("Stopping");
-        if (fleet != null) {
-            fleet.close();
+        synchronized (stop) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            log.say("Stopping");
+            if (fleet != null) {
+                fleet.close();
+            }
+            if (demoStore != null) {
+                demoStore.close();
+            }
+            if (stores != null) {
+                stores.close();
+            }
+            folder.delete(State.FILE);
+            log.say("Stopped. The data stays; ./suite reset forgets it");
         }
-        if (demoStore != null) {
-            demoStore.close();
+    }
+
+    private static void awaitTheEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (stores != null) {
-            stores.close();
-        }
-        folder.delete(State.FILE);
-        log.say("Stopped. The data stays; ./suite reset forgets it");
     }
 }

@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import shop.pennywell.local.process.OsProcess;
 
 /** A real PostgreSQL server with one database and one login per service; no login can enter another's database. */
 final class PostgresServer implements AutoCloseable {
@@ -27,6 +30,9 @@ final class PostgresServer implements AutoCloseable {
             host all all ::1/128 scram-sha-256
             """;
 
+    private static final String LOCK = "postmaster.pid";
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
     private final EmbeddedPostgres server;
     private final Path folder;
 
@@ -37,7 +43,8 @@ final class PostgresServer implements AutoCloseable {
 
     static PostgresServer start(Path folder, int port, boolean durable, UnaryOperator<String> passwordOf)
             throws IOException, SQLException {
-        Files.createDirectories(folder);
+        Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+        forgetUnfinished(folder, unfinished);
         removeStaleLock(folder);
         // Linguistic rules would depend on the machine; the builtin provider is the same everywhere.
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
@@ -63,6 +70,7 @@ final class PostgresServer implements AutoCloseable {
         PostgresServer started = new PostgresServer(builder.start(), folder);
         try {
             started.createDatabases(passwordOf);
+            Files.deleteIfExists(unfinished);
         } catch (IOException | SQLException e) {
             started.close();
             throw e;
@@ -101,27 +109,81 @@ final class PostgresServer implements AutoCloseable {
 
     /**
      * After a kill -9 or a reboot a postmaster.pid may stay behind whose number now belongs to another process; the
-     * server would then refuse to start. The file's third line is the server's own start second.
+     * server would then refuse to start.
      */
     static void removeStaleLock(Path folder) throws IOException {
-        Path lock = folder.resolve("postmaster.pid");
-        if (Files.exists(lock) && owner(lock).isEmpty()) {
-            Files.deleteIfExists(lock);
+        if (owner(folder).isEmpty()) {
+            Files.deleteIfExists(folder.resolve(LOCK));
         }
     }
 
-    /** The running server that wrote this postmaster.pid, if it still runs. */
-    static Optional<ProcessHandle> owner(Path lock) {
+    /** A folder that initdb did not finish is no cluster, but looks like one. */
+    private static void forgetUnfinished(Path folder, Path unfinished) throws IOException {
+        if (Files.exists(unfinished) && Files.exists(folder)) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        if (!Files.exists(folder.resolve("PG_VERSION"))) {
+            Files.createDirectories(folder);
+            Files.writeString(unfinished, "");
+        }
+    }
+
+    /** The running server that wrote the folder's postmaster.pid, if it still runs. */
+    static Optional<ProcessHandle> owner(Path folder) {
         try {
-            List<String> lines = Files.readAllLines(lock);
+            List<String> lines = Files.readAllLines(folder.resolve(LOCK));
             long pid = Long.parseLong(lines.get(0).strip());
             Instant written = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
-            return ProcessHandle.of(pid).filter(process -> process.info()
-                    .startInstant()
-                    .map(started -> Duration.between(started, written).abs().toSeconds() < 60)
-                    .orElse(false));
+            Path itself = folder.toRealPath();
+            // A server works in its data folder, whatever the clock says that was set since it wrote when it started.
+            return ProcessHandle.of(pid).filter(OsProcess::isRunning).filter(process -> OsProcess.workingFolder(pid)
+                    .map(itself::equals)
+                    .orElseGet(() -> startedAbout(process, written)));
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean startedAbout(ProcessHandle process, Instant written) {
+        return process.info()
+                .startInstant()
+                .map(started -> Duration.between(started, written).abs().toSeconds() < 60)
+                .orElse(false);
+    }
+
+    /** Ends the server of the folder, or whatever prepares one there; returns how many there were. */
+    static int endLeft(Path folder) {
+        List<ProcessHandle> left = Stream.concat(
+                        owner(folder).stream(),
+                        ProcessHandle.allProcesses().filter(process -> worksFor(process, folder)))
+                .distinct()
+                .toList();
+        left.forEach(PostgresServer::interrupt);
+        left.forEach(process -> OsProcess.awaitEnd(process, STOP_PATIENCE));
+        return left.size();
+    }
+
+    private static boolean worksFor(ProcessHandle process, Path folder) {
+        List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
+        String command = process.info().command().orElse("");
+        return arguments.contains(folder.toString()) && command.matches(".*/(initdb|postgres)");
+    }
+
+    /** SIGTERM would make the server wait for its clients; SIGINT is its fast shutdown, which Java can't send. */
+    private static void interrupt(ProcessHandle server) {
+        try {
+            new ProcessBuilder("bash", "-c", "kill -INT " + server.pid())
+                    .redirectErrorStream(true)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            server.destroy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -130,11 +192,14 @@ final class PostgresServer implements AutoCloseable {
     }
 
     Optional<ProcessHandle> process() {
-        return owner(folder.resolve("postmaster.pid"));
+        return owner(folder);
     }
 
+    /** Returns when its process has ended, which is a moment after the server says that it has. */
     @Override
     public void close() throws IOException {
+        Optional<ProcessHandle> process = process();
         server.close();
+        process.ifPresent(ended -> OsProcess.awaitEnd(ended, STOP_PATIENCE));
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,10 +14,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import shop.pennywell.local.mail.Inbox;
 import shop.pennywell.local.mail.InboxSite;
@@ -30,35 +35,44 @@ import shop.pennywell.local.stores.StoresPlan.Store;
  * Jetty), but never a service's: DynamoDB Local and the S3 server bring versions that Quarkus must not see.
  */
 public final class Stores implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+
+    private final StoresPlan plan;
+    private final ExecutorService starters = Executors.newFixedThreadPool(4);
     private final Map<Store, Integer> ports = new EnumMap<>(Store.class);
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private PostgresServer postgres;
+    private boolean closed;
 
-    private Stores() {}
+    /** Nothing runs yet: see {@link #start}. */
+    public Stores(StoresPlan plan) {
+        this.plan = plan;
+    }
 
-    /** Starts what the plan names, all at once, and returns when every one answers; on failure nothing stays. */
-    public static Stores start(StoresPlan plan) throws IOException {
+    /**
+     * Starts what the plan names, all at once, and returns when every one answers; on failure nothing stays. When another
+     * thread closes the stores meanwhile, that is a failure too.
+     */
+    public void start() throws IOException {
         quietLogging();
-        Stores stores = new Stores();
-        ExecutorService starters = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> starting = new ArrayList<>();
-            starting.add(starters.submit(() -> stores.startPostgres(plan)));
-            starting.add(starters.submit(() -> stores.startDynamo(plan)));
-            starting.add(starters.submit(() -> stores.startS3(plan)));
-            starting.add(starters.submit(() -> stores.startMail(plan)));
+            starting.add(starters.submit(this::startPostgres));
+            starting.add(starters.submit(this::startDynamo));
+            starting.add(starters.submit(this::startS3));
+            starting.add(starters.submit(this::startMail));
             for (Future<?> start : starting) {
                 start.get();
             }
-            return stores;
         } catch (ExecutionException e) {
-            starters.shutdownNow();
-            stores.close();
+            close();
             throw new IOException(e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stores.close();
+            close();
             throw new IOException("Interrupted while the stores started", e);
+        } catch (CancellationException | RejectedExecutionException e) {
+            throw new IOException("The stores were stopped while they started", e);
         } finally {
             starters.shutdown();
         }
@@ -71,10 +85,10 @@ public final class Stores implements AutoCloseable {
         LoggerFactory.getILoggerFactory();
     }
 
-    private Void startPostgres(StoresPlan plan) throws IOException, SQLException {
+    private Void startPostgres() throws IOException, SQLException {
         if (plan.stores().contains(Store.POSTGRES)) {
             postgres = PostgresServer.start(
-                    plan.folder().resolve("postgres"),
+                    postgresFolder(plan.folder()),
                     plan.ports().get(Store.POSTGRES),
                     plan.durable(),
                     plan.databasePasswordOf());
@@ -83,7 +97,7 @@ public final class Stores implements AutoCloseable {
         return null;
     }
 
-    private Void startDynamo(StoresPlan plan) throws IOException {
+    private Void startDynamo() throws IOException {
         if (plan.stores().contains(Store.DYNAMODB)) {
             int port = plan.ports().get(Store.DYNAMODB);
             DynamoServer dynamo = DynamoServer.start(
@@ -93,7 +107,7 @@ public final class Stores implements AutoCloseable {
         return null;
     }
 
-    private Void startS3(StoresPlan plan) throws IOException {
+    private Void startS3() throws IOException {
         if (plan.stores().contains(Store.S3)) {
             S3Server s3 = S3Server.start(
                     plan.folder().resolve("s3"), plan.ports().get(Store.S3), plan.accessKey(), plan.secretKey());
@@ -102,7 +116,7 @@ public final class Stores implements AutoCloseable {
         return null;
     }
 
-    private Void startMail(StoresPlan plan) throws IOException {
+    private Void startMail() throws IOException {
         if (plan.stores().contains(Store.SMTP)) {
             Inbox inbox = new Inbox(plan.folder().resolve("mail"));
             MailServer smtp = MailServer.start(inbox, plan.ports().get(Store.SMTP));
@@ -116,6 +130,9 @@ public final class Stores implements AutoCloseable {
     private synchronized void started(Store store, int port, AutoCloseable server) {
         ports.put(store, port);
         running.push(server);
+        if (closed) {
+            closeRunning();
+        }
     }
 
     private static int freePort() {
@@ -149,9 +166,40 @@ public final class Stores implements AutoCloseable {
         return S3Server.bucketOf(service);
     }
 
-    /** Stops every store; one that fails to stop doesn't keep the others running. */
+    private static Path postgresFolder(Path data) {
+        return data.resolve("postgres");
+    }
+
+    /**
+     * Ends the database server of a data folder, or whatever prepares it, that a killed process left behind: returns how
+     * many there were.
+     */
+    public static int endPostgres(Path data) {
+        return PostgresServer.endLeft(postgresFolder(data));
+    }
+
+    /** Stops every store, also one that is still starting; one that fails to stop doesn't keep the others running. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        starters.shutdownNow();
+        try {
+            if (!starters.awaitTermination(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("A store is still starting while it should stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeRunning();
+        if (plan.stores().contains(Store.POSTGRES)) {
+            // What was interrupted between its start and its first answer.
+            endPostgres(plan.folder());
+        }
+    }
+
+    private synchronized void closeRunning() {
         while (!running.isEmpty()) {
             try {
                 running.pop().close();

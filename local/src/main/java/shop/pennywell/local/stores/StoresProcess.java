@@ -32,8 +32,9 @@ public final class StoresProcess {
             ports.put(Store.valueOf(name.toUpperCase(Locale.ROOT)), 0);
         }
         int exit = 0;
-        try (Stores stores = Stores.start(
+        try (Stores stores = new Stores(
                 new StoresPlan(folder, ports, false, service -> TEST_SECRET, TEST_ACCESS_KEY, TEST_SECRET))) {
+            stores.start();
             stores.ports().forEach((store, port) -> System.out.println(store + "=" + port));
             System.out.println("ready");
             System.in.transferTo(OutputStream.nullOutputStream());

@@ -1,78 +1,67 @@
 package shop.pennywell.local.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import shop.pennywell.local.launcher.LaunchedSuite.Run;
+import shop.pennywell.local.launcher.LaunchedSuite.Terminal;
+import shop.pennywell.local.process.OsProcess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static shop.pennywell.local.launcher.LaunchedSuite.eventually;
 
-/** The launcher as a process, with the real stores and stand-ins for the six services. */
+/**
+ * The launcher as a process, with the real stores and stand-ins for the six services. The tests share the folder, because a
+ * new database takes seconds; each leaves nothing running there.
+ */
 @DisabledIfSystemProperty(named = "quick", matches = ".*", disabledReason = "takes a minute or two")
 class SuiteTest {
-    private static final int PORT_BASE = 21080;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
-    Path root;
+    static Path root;
 
-    @BeforeEach
-    void buildFakeServices() throws Exception {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeService.class.getName());
-        URI classes = FakeService.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI();
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classes.toString());
-        for (Service service : Service.values()) {
-            Files.createDirectories(service.jar(root).getParent());
-            try (OutputStream file = Files.newOutputStream(service.jar(root));
-                    JarOutputStream jar = new JarOutputStream(file, manifest)) {
-                jar.flush();
-            }
-        }
+    static LaunchedSuite suite;
+
+    @BeforeAll
+    static void buildFakeServices() throws Exception {
+        suite = new LaunchedSuite(root);
     }
 
     @AfterEach
     void stopEverything() throws Exception {
-        suite("down");
+        suite.run("down");
+        suite.tellNothing();
     }
 
     @Test
-    void startsShowsSurvivesAKilledLauncherAndStopsEverything() throws Exception {
-        Run up = up();
+    void startsShowsSurvivesAKilledLauncherAndEndsWithItsOnlyReplica() throws Exception {
+        Run up = suite.up();
         assertEquals(0, up.exitCode(), up.output());
-        assertTrue(up.output().contains("http://localhost:" + PORT_BASE), up.output());
+        assertTrue(up.output().contains("http://localhost:" + suite.portBase), up.output());
 
-        JsonNode status = status();
+        JsonNode status = suite.status();
         assertEquals(6, status.path("services").size());
         for (JsonNode service : status.path("services")) {
             assertTrue(service.path("healthy").asBoolean(), service::toString);
@@ -80,141 +69,193 @@ class SuiteTest {
             assertEquals(service.path("pid").asText(), get(service.path("url").asText() + "/"));
         }
         assertTrue(status.path("readySeconds").asDouble() > 0);
-        assertEquals("http://localhost:" + PORT_BASE, status.path("gateway").asText());
-        Path secrets = root.resolve(".suite/secrets.json");
+        assertEquals(
+                "http://localhost:" + suite.portBase, status.path("gateway").asText());
+        Path secrets = suite.file("secrets.json");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)));
 
-        Run again = up();
+        Run again = suite.up();
         assertEquals(1, again.exitCode());
         assertTrue(again.output().contains("already up"), again.output());
+        assertEquals(4, suite.run("idle").exitCode());
 
         Run withoutKilledLauncher = upAfterKillingTheLauncher();
         assertEquals(0, withoutKilledLauncher.exitCode(), withoutKilledLauncher.output());
 
-        List<Long> pids = pids(status());
-        assertEquals(0, suite("down").exitCode());
-        pids.forEach(pid -> assertFalse(ProcessHandle.of(pid).isPresent(), "still runs: " + pid));
-        assertEquals(3, suite("status").exitCode());
-        assertTrue(Files.exists(root.resolve(".suite/data/postgres/PG_VERSION")), "the data stays");
-        assertEquals(0, suite("reset").exitCode());
-        assertFalse(Files.exists(root.resolve(".suite")), "reset forgets everything");
+        JsonNode before = suite.status();
+        JsonNode victim = before.path("services").path(2);
+        kill(victim);
+        eventually(() -> suite.run("status").exitCode() == 3);
+        String log = Files.readString(suite.file("logs/suite.log"));
+        assertTrue(log.contains("\n" + victim.path("name").asText() + " ended with exit code 137"), log);
+        for (long pid : pids(before)) {
+            eventually(() -> ProcessHandle.of(pid).filter(OsProcess::isRunning).isEmpty());
+        }
     }
 
-    private Run upAfterKillingTheLauncher() throws Exception {
-        State killed = new SuiteFolder(root.resolve(".suite"))
-                .read(State.FILE, State.class)
-                .orElseThrow();
+    /** At the worst moment: after the database had answered, and before that was written down. */
+    private static Run upAfterKillingTheLauncher() throws Exception {
+        State killed = suite.state();
         ProcessHandle launcher = killed.launcher().process().orElseThrow();
         launcher.destroyForcibly();
         launcher.onExit().join();
         assertTrue(killed.processes().stream().anyMatch(entry -> entry.process().isPresent()), "children are left");
-        Run up = up();
+        List<State.Entry> recorded = killed.processes().stream()
+                .filter(entry -> !entry.service().equals(Leftovers.POSTGRES))
+                .toList();
+        assertEquals(6, recorded.size());
+        suite.folder()
+                .write(State.FILE, new State(killed.launcher(), killed.portBase(), killed.replicas(), 1.0, recorded));
+        Run up = suite.up();
         killed.processes().forEach(entry -> assertTrue(entry.process().isEmpty(), "left behind: " + entry));
         return up;
     }
 
     @Test
-    void leavesAProcessAloneThatOnlyHasTheIdOfOneItStarted() {
-        State.Entry stranger =
-                new State.Entry("portal", 0, ProcessHandle.current().pid(), 1_000, 1, "");
-        State left = new State(stranger, PORT_BASE, 1, null, List.of(stranger));
-        assertEquals(0, Leftovers.end(left));
+    @EnabledOnOs(OS.LINUX)
+    void endsByCtrlCAtAnyTimeAndNeitherByASecondUp() throws Exception {
+        Terminal early = suite.terminal("--no-seed");
+        eventually(() -> Files.exists(suite.file("data/postgres/postmaster.pid")));
+        early.interrupt();
+        Run stopped = early.end();
+        assertEquals(130, stopped.exitCode(), stopped.output());
+        assertTrue(stopped.lastLine().contains("Stopped."), stopped.output());
+        assertEquals(List.of(), servers(), "left behind");
+
+        Terminal first = suite.terminal("--no-seed");
+        eventually(() -> first.output().contains("Stop with Ctrl-C") || !first.process.isAlive());
+        collectGarbage(first.process.pid());
+        assertEquals(
+                first.process.pid(), suite.folder().launcher().orElseThrow().pid(), "holds the folder's lock");
+        Run second = suite.terminal("--no-seed").end();
+        assertEquals(1, second.exitCode(), second.output());
+        assertTrue(second.lastLine().contains("already up (process " + first.process.pid()), second.output());
+
+        List<Long> pids = pids(suite.status());
+        first.interrupt();
+        stopped = first.end();
+        assertEquals(130, stopped.exitCode(), stopped.output());
+        assertTrue(stopped.lastLine().contains("Stopped."), stopped.output());
+        assertFalse(stopped.output().contains("ERROR") || stopped.output().contains("Exception"), stopped.output());
+        assertAllEnded(pids);
+        assertFalse(Files.exists(suite.file(State.FILE)));
+        // That the next up works is what the other tests begin with.
+    }
+
+    /** What nothing refers to any more is closed by it, a lock with it. */
+    private static void collectGarbage(long pid) throws Exception {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        assertEquals(
+                0,
+                new ProcessBuilder(jcmd.toString(), "" + pid, "GC.run")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor());
+    }
+
+    /** Every process that works on this suite's database. */
+    private static List<String> servers() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(suite.file("data/postgres").toString()))
+                .toList();
     }
 
     @Test
     void namesATakenPortAndWhatToDo() throws Exception {
-        try (ServerSocket taken = new ServerSocket(PORT_BASE + 5, 1, InetAddress.getLoopbackAddress())) {
-            Run up = up();
+        try (ServerSocket taken = new ServerSocket(suite.portBase + 5, 1, InetAddress.getLoopbackAddress())) {
+            Run up = suite.up();
             assertEquals(1, up.exitCode());
-            assertTrue(up.output().contains("Port " + taken.getLocalPort() + " (DynamoDB) is taken"), up.output());
-            assertTrue(up.output().contains("--port-base"), up.output());
+            assertTrue(up.lastLine().startsWith("Port " + taken.getLocalPort() + " (DynamoDB) is taken"), up.output());
+            assertTrue(up.lastLine().contains("--port-base"), up.output());
         }
-        assertEquals(3, suite("status").exitCode());
+        assertEquals(3, suite.run("status").exitCode());
     }
 
+    /** The last one to start: by then all the others are ready. */
     @Test
-    void tellsWhyAServiceDidNotStart() throws Exception {
-        Files.createFile(Service.PAYMENTS.jar(root).resolveSibling("crash"));
-        Run up = up();
+    void tellsInOneLineWhyAServiceDidNotStart() throws Exception {
+        suite.tell(Service.GATEWAY, "crash");
+        Run up = suite.up();
         assertEquals(1, up.exitCode());
-        assertTrue(
-                up.output().contains("payments ended with exit code 3: ERROR The database has no table of that name"),
-                up.output());
-        assertTrue(up.output().contains("payments.log"), up.output());
-        assertEquals(3, suite("status").exitCode());
+        assertEquals(
+                "gateway ended with exit code 3: ERROR The database has no table of that name; see "
+                        + suite.file("logs/gateway.log") + ", then ./suite up",
+                up.lastLine());
+        assertEquals(3, suite.run("status").exitCode());
+    }
+
+    /** At once, and not when the seed has lost its patience with what can't answer any more. */
+    @Test
+    @Timeout(60)
+    void tellsThatAServiceDiedWhileItSeeded() throws Exception {
+        suite.tell(Service.GATEWAY, "silent");
+        Terminal up = suite.terminal();
+        eventually(() -> up.output().contains("Seeding the demo") || !up.process.isAlive());
+        State.Entry victim = suite.state().processes().stream()
+                .filter(entry -> entry.service().equals("payments"))
+                .findFirst()
+                .orElseThrow();
+        victim.process().orElseThrow().destroyForcibly();
+        Run run = up.end();
+        assertEquals(1, run.exitCode());
+        assertTrue(run.lastLine().startsWith("payments ended with exit code 137: "), run.output());
+        assertAllEnded(List.of(victim.pid()));
     }
 
     @Test
-    void stopsAllWhenTheOnlyReplicaDies() throws Exception {
-        assertEquals(0, up().exitCode());
-        JsonNode before = status();
-        kill(before.path("services").path(2));
-        eventually(() -> suite("status").exitCode() == 3);
-        String log = Files.readString(root.resolve(".suite/logs/suite.log"));
-        assertTrue(
-                log.contains(before.path("services").path(2).path("name").asText() + " ended with exit code 137"), log);
-        for (long pid : pids(before)) {
-            eventually(() -> ProcessHandle.of(pid).isEmpty());
-        }
+    void leavesNothingRunningWhenSomethingUnforeseenBreaks() throws Exception {
+        Path secrets = suite.file("secrets.json");
+        Files.createDirectories(secrets.getParent());
+        Files.deleteIfExists(secrets);
+        Secrets whole = Secrets.readOrDraw(suite.folder());
+        suite.folder()
+                .write(
+                        "secrets.json",
+                        new Secrets(
+                                whole.database(),
+                                null,
+                                whole.encryption(),
+                                whole.s3AccessKey(),
+                                whole.s3SecretKey(),
+                                whole.staffEmail(),
+                                whole.staffPassword()));
+        Run up = suite.up();
+        Files.delete(secrets);
+        assertEquals(1, up.exitCode(), up.output());
+        assertTrue(up.lastLine().startsWith("./suite up "), up.output());
+        assertTrue(up.lastLine().contains("NullPointerException"), up.output());
+        assertEquals(List.of(), servers(), "left behind");
     }
 
     @Test
-    void restartsADeadReplicaAndAnswersMeanwhile() throws Exception {
-        Run up = up("--replicas", "2");
+    void restartsADeadReplicaAnswersMeanwhileStopsAndForgets() throws Exception {
+        Run up = suite.up("--replicas", "2");
         assertEquals(0, up.exitCode(), up.output());
-        JsonNode before = status();
+        JsonNode before = suite.status();
         assertEquals(12, before.path("services").size());
         JsonNode victim = before.path("services").path(0);
         kill(victim);
-        String front = "http://localhost:" + Service.PORTAL.frontPort(options(2)) + "/";
+        Options options = new Options("up", false, false, false, 2, suite.portBase);
+        String front = "http://localhost:" + Service.PORTAL.frontPort(options) + "/";
         for (int i = 0; i < 20; i++) {
             assertNotEquals(victim.path("pid").asText(), get(front));
         }
-        eventually(() -> suite("status").exitCode() == 0);
+        eventually(() -> suite.run("status").exitCode() == 0);
         assertNotEquals(
                 victim.path("pid").asLong(),
-                status().path("services").path(0).path("pid").asLong());
-    }
+                suite.status().path("services").path(0).path("pid").asLong());
 
-    private static Options options(int replicas) {
-        return new Options("up", false, false, false, replicas, PORT_BASE);
-    }
-
-    private Run up(String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--no-seed", "--port-base", "" + PORT_BASE));
-        arguments.addAll(List.of(more));
-        return suite(arguments.toArray(String[]::new));
-    }
-
-    private record Run(int exitCode, String output) {}
-
-    private Run suite(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dsuite.root=" + root,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Suite.class.getName()));
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("suite-test-", ".txt");
-        try {
-            int exitCode = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
-            return new Run(exitCode, Files.readString(output, StandardCharsets.UTF_8));
-        } finally {
-            Files.deleteIfExists(output);
-        }
-    }
-
-    private JsonNode status() throws Exception {
-        Run status = suite("status", "--json");
-        assertEquals(0, status.exitCode(), status.output());
-        return new ObjectMapper().readTree(status.output());
+        List<Long> pids = pids(suite.status());
+        assertEquals(0, suite.run("down").exitCode());
+        assertAllEnded(pids);
+        assertEquals(3, suite.run("status").exitCode());
+        assertEquals(0, suite.run("idle").exitCode());
+        assertTrue(Files.exists(suite.file("data/postgres/PG_VERSION")), "the data stays");
+        Files.writeString(suite.file(State.FILE), "{half");
+        assertEquals(0, suite.run("reset").exitCode());
+        assertFalse(Files.exists(suite.file("")), "reset forgets everything");
     }
 
     private static List<Long> pids(JsonNode status) {
@@ -222,6 +263,11 @@ class SuiteTest {
         status.path("services").forEach(service -> pids.add(service.path("pid").asLong()));
         status.path("stores").forEach(store -> pids.add(store.path("pid").asLong()));
         return pids;
+    }
+
+    private static void assertAllEnded(List<Long> pids) {
+        pids.forEach(pid ->
+                assertFalse(ProcessHandle.of(pid).filter(OsProcess::isRunning).isPresent(), "still runs: " + pid));
     }
 
     private static void kill(JsonNode service) {
@@ -233,13 +279,5 @@ class SuiteTest {
     private static String get(String url) throws IOException, InterruptedException {
         return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    private static void eventually(Callable<Boolean> condition) throws Exception {
-        Instant end = Instant.now().plusSeconds(30);
-        while (!condition.call()) {
-            assertTrue(Instant.now().isBefore(end), "not within 30 s");
-            Thread.onSpinWait();
-        }
     }
 }

@@ -51,7 +51,8 @@ class StoresTest {
         for (Store store : Store.values()) {
             ports.put(store, 0);
         }
-        stores = Stores.start(new StoresPlan(folder, ports, true, service -> service + "-secret", "key", "secret"));
+        stores = new Stores(new StoresPlan(folder, ports, true, service -> service + "-secret", "key", "secret"));
+        stores.start();
     }
 
     @AfterAll
