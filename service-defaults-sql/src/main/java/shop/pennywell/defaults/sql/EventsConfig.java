@@ -23,6 +23,10 @@ interface EventsConfig {
     @WithDefault("5m")
     Duration longestRetryAfter();
 
+    /** How long one transaction of deliveries goes on to the next one; well below the time that a transaction may take. */
+    @WithDefault("15s")
+    Duration batchWithin();
+
     /** How long applied ids, delivered events and idempotency keys are kept. */
     @WithDefault("30d")
     Duration keep();

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * request is still under way a 409. An answer that is a problem is not kept: such a request may be corrected and sent again.
  */
 @InterceptorBinding
-@Target({ElementType.METHOD, ElementType.TYPE})
+@Target({ElementType.METHOD, ElementType.TYPE}) // TYPE for the interceptor alone
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Idempotent {
 

@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,14 +123,20 @@ class OutboxDispatcher {
 
     private void dispatchTo(String subscriber) {
         for (int batch = 0; batch < MAX_BATCHES_A_RUN && !paused(subscriber); batch++) {
-            int taken = QuarkusTransaction.requiringNew().call(() -> deliverBatch(subscriber));
-            if (taken < EventsResource.MAX_BATCH) {
+            if (!QuarkusTransaction.requiringNew().call(() -> deliverBatch(subscriber))) {
                 return;
             }
         }
     }
 
-    private int deliverBatch(String subscriber) {
+    /**
+     * Delivers what is due, as far as it gets in the time that one transaction may take: what was delivered by then is committed, and the rest
+     * is taken up again after the other subscribers had their turn.
+     *
+     * @return whether more may be due at once
+     */
+    private boolean deliverBatch(String subscriber) {
+        long end = System.nanoTime() + config.batchWithin().toNanos();
         List<Delivery> due = sql.query(this::read, """
                 select e.id, e.type, e.subject, e.occurred_at, e.data, d.attempts
                 from outbox_delivery d join outbox_event e on e.id = d.event_id
@@ -137,15 +145,30 @@ class OutboxDispatcher {
                 limit ?
                 for update of d skip locked
                 """, subscriber, clock.instant(), EventsResource.MAX_BATCH);
+        Deque<List<Delivery>> left = new ArrayDeque<>(bySize(due));
         try {
-            for (List<Delivery> batch : bySize(due)) {
-                deliver(subscriber, batch);
+            boolean progress = false;
+            while (!left.isEmpty() && (!progress || System.nanoTime() < end)) {
+                List<Delivery> batch = left.poll();
+                if (deliver(subscriber, batch)) {
+                    progress = true;
+                } else {
+                    // One of them spoils the batch: each alone, so that only that one is counted against.
+                    for (int i = batch.size() - 1; i >= 0; i--) {
+                        left.addFirst(List.of(batch.get(i)));
+                    }
+                }
             }
             pauses.remove(subscriber);
         } catch (IOException away) {
             pause(subscriber, away);
+            return false;
         }
-        return due.size();
+        if (!left.isEmpty()) {
+            wake();
+            return false;
+        }
+        return due.size() == EventsResource.MAX_BATCH;
     }
 
     /** Runs of deliveries that stay below what every subscriber takes in one body. */
@@ -163,17 +186,14 @@ class OutboxDispatcher {
         return batches;
     }
 
-    private void deliver(String subscriber, List<Delivery> batch) throws IOException {
+    /** Whether it was judged; false if several were refused as a whole, which says nothing about each. */
+    private boolean deliver(String subscriber, List<Delivery> batch) throws IOException {
         List<Event> events = batch.stream().map(Delivery::event).toList();
         HttpResponse<String> response =
                 siblings.post(subscriber, "/events", Event.BATCH_MEDIA_TYPE, json.writeValueAsString(events));
         int status = response.statusCode();
         if (REFUSALS.contains(status) && batch.size() > 1) {
-            // One of them spoils the batch: each alone, so that only that one is counted against.
-            for (Delivery delivery : batch) {
-                deliver(subscriber, List.of(delivery));
-            }
-            return;
+            return false;
         }
         if (status != 200 && !REFUSALS.contains(status)) {
             throw new IOException(subscriber + " answered " + status);
@@ -192,6 +212,7 @@ class OutboxDispatcher {
                 refused(delivery, subscriber, error);
             }
         }
+        return true;
     }
 
     /** What was not applied, with the subscriber's reason. */

@@ -10,13 +10,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A subscriber as the dispatcher sees one. What it does with an event stands in the event's name: it refuses {@code bad-…}
- * for ever, {@code flaky-…} once, a whole body with {@code huge-…} in it, and takes the rest. What it took is kept in system properties, which every class loader
- * of the test sees.
+ * for ever, {@code flaky-…} once, a whole body with {@code huge-…} in it, takes its time for a body with {@code tardy-…} in it, and takes
+ * the rest. At {@code /away} it is not there until it is told to be. What it took, or was sent while away, is kept in system properties,
+ * which every class loader of the test sees.
  */
 public class FakeSubscriber implements QuarkusTestResourceLifecycleManager {
 
@@ -26,6 +28,11 @@ public class FakeSubscriber implements QuarkusTestResourceLifecycleManager {
 
     static String taken(String name) {
         return System.getProperty("taken." + name, "0");
+    }
+
+    /** How often an event came while the subscriber was away. */
+    static int missed(String name) {
+        return Integer.getInteger("missed." + name, 0);
     }
 
     static void answersFrom(String prefix, boolean here) {
@@ -45,6 +52,10 @@ public class FakeSubscriber implements QuarkusTestResourceLifecycleManager {
             if (Boolean.getBoolean("here.mailing")) {
                 take(exchange);
             } else {
+                Matcher event = EVENT.matcher(bodyOf(exchange));
+                while (event.find()) {
+                    System.setProperty("missed." + event.group(2), String.valueOf(missed(event.group(2)) + 1));
+                }
                 exchange.sendResponseHeaders(503, -1);
                 exchange.close();
             }
@@ -53,12 +64,19 @@ public class FakeSubscriber implements QuarkusTestResourceLifecycleManager {
         return Map.of("FAKE_SIBLING", "http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    private static String bodyOf(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private void take(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = bodyOf(exchange);
         if (body.contains("\"name\":\"huge-")) {
             exchange.sendResponseHeaders(413, -1);
             exchange.close();
             return;
+        }
+        if (body.contains("\"name\":\"tardy-")) {
+            LockSupport.parkNanos(400_000_000);
         }
         StringBuilder failed = new StringBuilder();
         Matcher event = EVENT.matcher(body);
