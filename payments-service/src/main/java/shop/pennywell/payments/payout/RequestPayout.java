@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import shop.pennywell.defaults.id.Ids;
 import shop.pennywell.defaults.money.Money;
+import shop.pennywell.defaults.sql.IdempotencyProblem;
 import shop.pennywell.defaults.sql.Outbox;
 import shop.pennywell.payments.PaymentsProblem;
 import shop.pennywell.payments.ledger.Account;
@@ -46,11 +47,17 @@ class RequestPayout {
 
     /**
      * @param key the request's idempotency key; the payout's id follows from it, so that it is the same however often the
-     *     request is sent
+     *     request is sent, also when the first answer is no longer kept
+     * @return the payout as it is now
      * @throws shop.pennywell.defaults.problem.Problem 422 with the rule that refuses it
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Payout request(UUID memberId, Money amount, String key) {
+        var id = Ids.derived("payout", memberId + "/" + key);
+        var known = payouts.findByIdOptional(id);
+        if (known.isPresent()) {
+            return again(known.get(), amount);
+        }
         var currency = amount.currency();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (!config.debtors().containsKey(currency.getCurrencyCode())) {
@@ -66,7 +73,7 @@ class RequestPayout {
             throw PaymentsProblem.PAYOUT_ACCOUNT_ON_HOLD.problem(
                     "Your bank account was changed. Payouts are possible from " + account.payoutsFrom() + ".");
         }
-        var payout = Payout.requested(Ids.derived("payout", memberId + "/" + key), memberId, amount, account, now);
+        var payout = Payout.requested(id, memberId, amount, account, now);
         payouts.persist(payout);
         outbox.publish(PayoutChanged.TYPE, payout.id().toString(), PayoutChanged.of(payout));
         if (amount.compareTo(config.autoApproveUpTo(currency)) <= 0) {
@@ -75,6 +82,13 @@ class RequestPayout {
         }
         reserve(payout);
         return payout;
+    }
+
+    private static Payout again(Payout known, Money amount) {
+        if (!known.amount().equals(amount)) {
+            throw IdempotencyProblem.KEY_REUSED.problem(null);
+        }
+        return known;
     }
 
     private void reserve(Payout payout) {

@@ -89,6 +89,31 @@ class PayoutTest {
                 .body("code", equalTo("idempotency-key-missing"));
     }
 
+    /** A key's first answer is kept for some weeks; the payout that it made stays known by it. */
+    @Test
+    void knowsTheSameRequestAfterItsFirstAnswerIsForgotten() {
+        var member = memberWith(4000);
+        var id = requestPayout(member, "15.00", "old").jsonPath().getUUID("id");
+        QuarkusTransaction.requiringNew()
+                .run(() -> assertEquals(
+                        1,
+                        payouts.getEntityManager()
+                                .createNativeQuery(
+                                        "delete from idempotency_key where scope like :scope and key = 'old'")
+                                .setParameter("scope", member + " POST %")
+                                .executeUpdate()));
+
+        requestPayout(member, "16.00", "old").then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        requestPayout(member, "15.00", "old")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(id.toString()))
+                .body("status", equalTo("REQUESTED"));
+
+        assertEquals("0.00 25.00 15.00 0.00", wallet(member, "EUR"));
+        assertEquals(List.of("REQUESTED"), published.fields("payout.changed", id, "status"));
+    }
+
     @Test
     void ofManyRacingForOneBalanceOneWins() throws Exception {
         var member = memberWith(2000);

@@ -2,7 +2,8 @@ package shop.pennywell.defaults.sql;
 
 import shop.pennywell.defaults.problem.ProblemType;
 
-enum IdempotencyProblem implements ProblemType {
+/** What may be wrong with an Idempotency-Key, for a service too that knows a request by the id it derived from the key. */
+public enum IdempotencyProblem implements ProblemType {
     KEY_MISSING(400, "idempotency-key-missing", "This request needs an Idempotency-Key"),
     KEY_INVALID(400, "idempotency-key-invalid", "The Idempotency-Key is not 1 to 255 visible characters"),
     KEY_IN_FLIGHT(409, "idempotency-key-in-flight", "A request with this Idempotency-Key is still under way"),
