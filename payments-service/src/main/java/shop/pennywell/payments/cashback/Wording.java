@@ -27,13 +27,13 @@ final class Wording {
         var store = change.storeName();
         return switch (change.change()) {
             case REPORTED -> store + " told us about your order.";
-            case APPROVED -> store + " confirmed your order." + (change.payable() ? TAKE_OUT : "");
+            case APPROVED -> store + " confirmed your order." + (change.payable() ? takeOut(change) : "");
             case DECLINED -> store + " declined the cashback: " + reason(change.reason()) + ".";
             case AMENDED ->
                 store + " changed the order. It is now worth " + change.orderValue() + " and earns " + change.cashback()
                         + ".";
             case REINSTATED -> store + " looked at your order again and accepted it.";
-            case PAID -> store + " has paid us." + TAKE_OUT;
+            case PAID -> store + " has paid us." + takeOut(change);
             case CLAWED_BACK -> store + " took the commission back later: " + reason(change.reason()) + ".";
         };
     }
@@ -42,6 +42,10 @@ final class Wording {
         return status == CashbackStatus.PAID
                 ? "Paid out to your bank account."
                 : "A payout came back from your bank." + TAKE_OUT;
+    }
+
+    private static String takeOut(TransactionChanged change) {
+        return change.cashback().isZero() ? "" : TAKE_OUT;
     }
 
     private static String reason(String code) {

@@ -76,6 +76,25 @@ class CashbackTest {
         assertBooksBalance();
     }
 
+    /** An order that earns nothing ends like any other, without moving money. */
+    @Test
+    void endsAPurchaseThatEarnsNothing() {
+        var purchase = new Purchase(member, "EUR", 0);
+        track(purchase.reported(), purchase.approved(), purchase.paid());
+        cashback()
+                .body("items[0].status", equalTo("PAYABLE"))
+                .body("items[0].cashback.amount", equalTo("0.00"))
+                .body("items[0].timeline.status", contains("TRACKED", "CONFIRMED", "PAYABLE"))
+                .body("items[0].timeline[2].detail", equalTo("Paper Lantern has paid us."));
+        assertEquals(
+                List.of("TRACKED", "CONFIRMED", "PAYABLE"),
+                published.fields("cashback.changed", purchase.id, "status"));
+        assertEquals("0.00 0.00 0.00 0.00", wallet(member, "EUR"));
+        track(purchase.clawedBack());
+        cashback().body("items[0].status", equalTo("DECLINED"));
+        assertBooksBalance();
+    }
+
     @Test
     void ignoresARevisionThatComesLateAndShowsItInTheTimelineAllTheSame() {
         var purchase = new Purchase(member, "EUR", 300);
