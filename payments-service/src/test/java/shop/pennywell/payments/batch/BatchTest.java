@@ -7,6 +7,8 @@ import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +50,9 @@ class BatchTest {
 
     @Inject
     BatchRepository batches;
+
+    @Inject
+    CreateBatch createBatch;
 
     @Inject
     CompleteBatch completeBatch;
@@ -137,17 +142,26 @@ class BatchTest {
         var members = List.of(memberWith(2000), memberWith(2000), memberWith(2000));
         var payouts =
                 members.stream().map(member -> approvedPayout(member, "15.00")).toList();
-        var batch = createBatch();
+        var batch = createdAndLeased();
         completeBatch.complete(batch);
         var whole = fileInStore(batch);
         rewind(batch, payouts, diedAt);
+        boolean stored = diedAt.startsWith("after the note") || diedAt.startsWith("halfway");
+        if (stored) {
+            put(batch, "not to be written again");
+        }
         // When
         completeBatch.completeUnfinished();
         eventually(() -> status(batch).equals("SUBMITTED")); // the schedule may have been first
         // Then
-        assertArrayEquals(whole, fileInStore(batch));
+        assertArrayEquals(stored ? "not to be written again".getBytes(UTF_8) : whole, fileInStore(batch));
         for (int i = 0; i < 3; i++) {
             assertEquals("SUBMITTED", payoutStatus(members.get(i), payouts.get(i)));
+            assertEquals(
+                    List.of("REQUESTED 1", "APPROVED 2", "SUBMITTED 3"),
+                    published.about("payout.changed", payouts.get(i)).stream()
+                            .map(event -> event.path("status").asText() + " " + event.path("revision"))
+                            .toList());
         }
     }
 
@@ -244,12 +258,19 @@ class BatchTest {
                 .post("/api/v1/admin/payouts/batches");
     }
 
-    /** Puts the batch back to how a replica that died at that point would have left it. */
+    /** A batch that nobody else works on, as if a replica had just taken it. */
+    private UUID createdAndLeased() {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var batch = createBatch.create("EUR", "test");
+            batch.lease(Instant.now().plus(Duration.ofHours(1)));
+            return batch.id();
+        });
+    }
+
+    /** Puts the batch back to how a replica that died at that point would have left it, and lets the next one take it. */
     private void rewind(UUID batch, List<UUID> payouts, String diedAt) {
         if (diedAt.equals("before the file")) {
-            s3.putObject(
-                    request -> request.bucket(config.bucket()).key("batches/" + batch + ".xml"),
-                    RequestBody.fromString("half a fi"));
+            put(batch, "half a fi");
         }
         boolean stored = diedAt.startsWith("after the note") || diedAt.startsWith("halfway");
         var unsubmitted = diedAt.startsWith("halfway") ? payouts.subList(1, 3) : payouts;
@@ -260,14 +281,27 @@ class BatchTest {
                     .setParameter("id", batch)
                     .executeUpdate();
             batches.getEntityManager()
-                    .createNativeQuery("update payout set status = 'APPROVED', submitted_at = null where id in :ids")
+                    .createNativeQuery("update payout set status = 'APPROVED', submitted_at = null,"
+                            + " revision = revision - 1 where id in :ids")
                     .setParameter("ids", unsubmitted)
+                    .executeUpdate();
+            batches.getEntityManager()
+                    .createNativeQuery("delete from outbox_event where type = 'payout.changed' and subject in :ids"
+                            + " and data->>'status' = 'SUBMITTED'")
+                    .setParameter(
+                            "ids", unsubmitted.stream().map(UUID::toString).toList())
                     .executeUpdate();
         });
     }
 
+    private void put(UUID batch, String content) {
+        s3.putObject(
+                request -> request.bucket(config.bucket()).key(PayoutBatch.fileKey(batch)),
+                RequestBody.fromString(content));
+    }
+
     private byte[] fileInStore(UUID batch) {
-        return s3.getObjectAsBytes(request -> request.bucket(config.bucket()).key("batches/" + batch + ".xml"))
+        return s3.getObjectAsBytes(request -> request.bucket(config.bucket()).key(PayoutBatch.fileKey(batch)))
                 .asByteArray();
     }
 
