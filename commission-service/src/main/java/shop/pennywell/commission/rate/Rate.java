@@ -34,7 +34,7 @@ class Rate {
     private Instant validFrom;
     private Instant validTo;
 
-    @SuppressWarnings("unused") // for who reads the table
+    @SuppressWarnings("UnusedVariable") // for who reads the table
     private Instant createdAt;
 
     private Instant replacedAt;
