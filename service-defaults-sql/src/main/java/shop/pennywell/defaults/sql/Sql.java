@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The little JDBC that the outbox, the inbox and the idempotency keys need, joined to the transaction of the caller. */
@@ -55,9 +56,21 @@ final class Sql {
 
     private static PreparedStatement bind(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            Object value = parameters[i];
-            statement.setObject(i + 1, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
+            statement.setObject(i + 1, sqlValue(statement, parameters[i]));
         }
         return statement;
+    }
+
+    private static Object sqlValue(PreparedStatement statement, Object value) throws SQLException {
+        if (value instanceof Instant at) {
+            return at.atOffset(ZoneOffset.UTC);
+        }
+        if (value instanceof UUID[] ids) {
+            return statement.getConnection().createArrayOf("uuid", ids);
+        }
+        if (value instanceof String[] texts) {
+            return statement.getConnection().createArrayOf("text", texts);
+        }
+        return value;
     }
 }

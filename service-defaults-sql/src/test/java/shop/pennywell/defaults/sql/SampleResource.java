@@ -59,8 +59,25 @@ public class SampleResource {
     @Path("/said-together")
     @Transactional
     public void sayTogether(List<Sample> samples) {
-        samples.forEach(sample -> outbox.publish(
-                "sample.changed", sample.name(), Map.of("name", sample.name(), "link", "https://secret")));
+        outbox.publishAll(samples.stream()
+                .map(sample -> new Outbox.Fact(
+                        "sample.changed", sample.name(), Map.of("name", sample.name(), "link", "https://secret")))
+                .toList());
+    }
+
+    /** Says what was asked for and answers, before it is committed, what will be delivered and in which order. */
+    @POST
+    @Path("/said-in-bulk")
+    @Transactional
+    public List<String> sayInBulk(List<Sample> samples) {
+        outbox.publishAll(samples.stream()
+                .map(sample -> new Outbox.Fact("other.changed", sample.name(), sample))
+                .toList());
+        return sql.query(row -> row.getString(1), """
+                select subject || '=' || (data ->> 'name') || '>' || subscriber
+                from outbox_event join outbox_delivery on event_id = id
+                where subject like 'bulk-%' order by sequence
+                """);
     }
 
     @POST

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -174,6 +175,24 @@ class SqlDefaultsTest {
 
         eventually(() -> !deadLetters("huge-after-tardy").isEmpty());
         slow.forEach(name -> assertEquals("1", FakeSubscriber.taken(name), name));
+    }
+
+    @Test
+    void saysMoreFactsThanOneStatementTakesInTheirOrder() {
+        List<String> names =
+                IntStream.range(0, 2_001).mapToObj(i -> "bulk-" + i).toList();
+        String body =
+                names.stream().map(name -> "{\"name\":\"" + name + "\"}").collect(Collectors.joining(",", "[", "]"));
+
+        List<String> said = given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/samples/said-in-bulk")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("");
+
+        assertEquals(names.stream().map(name -> name + "=" + name + ">mailing").toList(), said);
     }
 
     @Test
