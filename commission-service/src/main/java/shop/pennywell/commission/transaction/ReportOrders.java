@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import shop.pennywell.commission.click.Click;
-import shop.pennywell.commission.click.ClickRepository;
+import shop.pennywell.commission.click.KnownClicks;
 import shop.pennywell.commission.store.Store;
 import shop.pennywell.commission.store.StoreRepository;
 
@@ -31,7 +31,7 @@ import shop.pennywell.commission.store.StoreRepository;
  */
 @ApplicationScoped
 public class ReportOrders {
-    private final ClickRepository clicks;
+    private final KnownClicks clicks;
     private final StoreRepository stores;
     private final TransactionRepository transactions;
     private final TransactionHistory history;
@@ -60,7 +60,7 @@ public class ReportOrders {
     }
 
     ReportOrders(
-            ClickRepository clicks,
+            KnownClicks clicks,
             StoreRepository stores,
             TransactionRepository transactions,
             TransactionHistory history,

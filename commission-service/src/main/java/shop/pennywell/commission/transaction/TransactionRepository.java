@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,12 +19,70 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hibernate.Session;
+import shop.pennywell.commission.transaction.TransactionHistory.Revised;
 import shop.pennywell.defaults.money.Money;
 
 /** The transactions. */
 @ApplicationScoped
 public class TransactionRepository implements PanacheRepositoryBase<Transaction, UUID> {
     private static final UUID LAST = new UUID(-1, -1);
+
+    private static final BulkInsert<Transaction> TRANSACTIONS = new BulkInsert<Transaction>(
+                    "transaction", "on conflict (store_id, order_reference) do nothing")
+            .column("id", "uuid", Transaction::id)
+            .column("store_id", "uuid", Transaction::storeId)
+            .column("store_slug", "text", Transaction::storeSlug)
+            .column("store_name", "text", Transaction::storeName)
+            .column("partner_id", "uuid", Transaction::partnerId)
+            .column("member_id", "uuid", Transaction::memberId)
+            .column("click_id", "text", Transaction::clickId)
+            .column("order_reference", "text", Transaction::orderReference)
+            .column("currency", "text", transaction -> transaction.commission().currencyCode())
+            .column("receipt", "text", Transaction::receiptJson)
+            .column("ordered_at", "timestamptz", Transaction::orderedAt)
+            .column("reported_at", "timestamptz", Transaction::reportedAt)
+            .column("changed_at", "timestamptz", Transaction::changedAt)
+            .column("expected_payable_on", "date", Transaction::expectedPayableOn)
+            .column("customer", "text", Transaction::customer)
+            .column("voucher_code", "text", Transaction::voucherCode)
+            .column("status", "text", Transaction::status)
+            .column("payable", "boolean", Transaction::isPayable)
+            .column("order_value", "bigint", transaction -> transaction
+                    .orderValue()
+                    .minor())
+            .column("commission", "bigint", transaction -> transaction
+                    .commission()
+                    .minor())
+            .column("cashback", "bigint", transaction -> transaction.cashback().minor())
+            .column("revision", "bigint", Transaction::revision);
+
+    private static final BulkInsert<ItemRow> ITEMS = new BulkInsert<ItemRow>("transaction_item", "")
+            .column("transaction_id", "uuid", ItemRow::transactionId)
+            .column("line", "integer", ItemRow::line)
+            .column("sku", "text", row -> row.item().sku())
+            .column("name", "text", row -> row.item().name())
+            .column("commission_group", "text", row -> row.item().commissionGroup())
+            .column("quantity", "integer", row -> row.item().quantity())
+            .column("order_value", "bigint", row -> row.item().orderValue())
+            .column("commission", "bigint", row -> row.item().commission())
+            .column("cashback", "bigint", row -> row.item().cashback());
+
+    private static final BulkInsert<Revised> REVISIONS = new BulkInsert<Revised>("transaction_revision", "")
+            .column("transaction_id", "uuid", revised -> revised.event().transactionId())
+            .column("revision", "bigint", revised -> revised.event().revision())
+            .column("change", "text", revised -> revised.event().change())
+            .column("status", "text", revised -> revised.event().status())
+            .column("reason", "text", revised -> revised.event().reason())
+            .column("order_value", "bigint", revised -> revised.event()
+                    .orderValue()
+                    .minor())
+            .column("commission", "bigint", revised -> revised.event()
+                    .commission()
+                    .minor())
+            .column("cashback", "bigint", revised -> revised.event().cashback().minor())
+            .column("said_by", "text", Revised::saidBy)
+            .column("payload", "jsonb", Revised::payload)
+            .column("at", "timestamptz", revised -> revised.event().changedAt());
 
     private final ObjectMapper json;
 
@@ -39,26 +95,20 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
      * same instant one waits for the other here and then finds itself known; sorted, so that two batches never wait for each other.
      */
     Set<UUID> addNew(List<Transaction> reported) {
-        List<Map<String, Object>> rows = reported.stream()
+        List<Transaction> sorted = reported.stream()
                 .sorted(Comparator.comparing(Transaction::storeId).thenComparing(Transaction::orderReference))
-                .map(TransactionRepository::row)
                 .toList();
-        List<UUID> added = session()
-                .createNativeQuery("""
-                        insert into transaction
-                        select * from jsonb_populate_recordset(null::transaction, cast(:rows as jsonb))
-                        on conflict (store_id, order_reference) do nothing
-                        returning id
-                        """, UUID.class)
-                .setParameter("rows", write(rows))
-                .getResultList();
-        Set<UUID> ids = new HashSet<>(added);
-        List<Map<String, Object>> items = reported.stream()
-                .filter(transaction -> ids.contains(transaction.id()))
-                .flatMap(TransactionRepository::itemRows)
-                .toList();
-        insert("transaction_item", items);
-        return ids;
+        return session().doReturningWork(connection -> {
+            Set<UUID> added = new HashSet<>(TRANSACTIONS.insertReturningIds(connection, sorted));
+            List<ItemRow> items = reported.stream()
+                    .filter(transaction -> added.contains(transaction.id()))
+                    .flatMap(ItemRow::of)
+                    .toList();
+            if (!items.isEmpty()) {
+                ITEMS.insert(connection, items);
+            }
+            return added;
+        });
     }
 
     /** A page of a list, newest first. */
@@ -132,12 +182,13 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
     /** The ids of the orders of a store that are known, by reference. */
     Map<String, UUID> known(UUID storeId, Collection<String> references) {
         Map<String, UUID> known = new HashMap<>();
-        List<Object[]> rows = getEntityManager()
-                .createQuery(
-                        "select orderReference, id from Transaction where storeId = :store and orderReference in :references",
-                        Object[].class)
+        List<Object[]> rows = session()
+                .createNativeQuery("""
+                        select order_reference, id from transaction
+                        where store_id = :store and order_reference = any(:references)
+                        """, Object[].class)
                 .setParameter("store", storeId)
-                .setParameter("references", references)
+                .setParameter("references", references.toArray(String[]::new))
                 .getResultList();
         rows.forEach(row -> known.put((String) row[0], (UUID) row[1]));
         return known;
@@ -145,26 +196,25 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
 
     /** Locks a partner's transactions by id or reference, always in the same order. */
     List<Transaction> lock(UUID partnerId, Collection<UUID> ids, Collection<String> references) {
-        String named = ids.isEmpty() ? "" : "id in :ids";
-        named += ids.isEmpty() || references.isEmpty() ? "" : " or ";
-        named += references.isEmpty() ? "" : "orderReference in :references";
-        if (named.isEmpty()) {
+        if (ids.isEmpty() && references.isEmpty()) {
             return List.of();
         }
-        Map<String, Object> parameters = new HashMap<>(Map.of("partner", partnerId));
-        if (!ids.isEmpty()) {
-            parameters.put("ids", ids);
-        }
-        if (!references.isEmpty()) {
-            parameters.put("references", references);
-        }
-        return find("partnerId = :partner and (" + named + ") order by id", parameters)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+        return session()
+                .createNativeQuery("""
+                        select * from transaction
+                        where partner_id = :partner and (id = any(:ids) or order_reference = any(:references))
+                        order by id for update
+                        """, Transaction.class)
+                .setParameter("partner", partnerId)
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .setParameter("references", references.toArray(String[]::new))
+                .getResultList();
     }
 
-    void addRevisions(List<Map<String, Object>> revisions) {
-        insert("transaction_revision", revisions);
+    void addRevisions(List<Revised> revisions) {
+        if (!revisions.isEmpty()) {
+            session().doWork(connection -> REVISIONS.insert(connection, revisions));
+        }
     }
 
     /**
@@ -195,59 +245,13 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
         return list("statementId = ?1 order by approvedAt, id", statementId);
     }
 
-    private void insert(String table, List<Map<String, Object>> rows) {
-        if (!rows.isEmpty()) {
-            getEntityManager()
-                    .createNativeQuery("insert into " + table + " select * from jsonb_populate_recordset(null::" + table
-                            + ", cast(:rows as jsonb))")
-                    .setParameter("rows", write(rows))
-                    .executeUpdate();
+    /** An item of a new transaction in its table. */
+    private record ItemRow(UUID transactionId, int line, TransactionItem item) {
+        static Stream<ItemRow> of(Transaction transaction) {
+            List<TransactionItem> items = transaction.items();
+            return IntStream.range(0, items.size())
+                    .mapToObj(line -> new ItemRow(transaction.id(), line, items.get(line)));
         }
-    }
-
-    private static Map<String, Object> row(Transaction transaction) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", transaction.id());
-        row.put("store_id", transaction.storeId());
-        row.put("store_slug", transaction.storeSlug());
-        row.put("store_name", transaction.storeName());
-        row.put("partner_id", transaction.partnerId());
-        row.put("member_id", transaction.memberId());
-        row.put("click_id", transaction.clickId());
-        row.put("order_reference", transaction.orderReference());
-        row.put("currency", transaction.commission().currencyCode());
-        row.put("receipt", transaction.receiptJson());
-        row.put("ordered_at", transaction.orderedAt());
-        row.put("reported_at", transaction.reportedAt());
-        row.put("changed_at", transaction.changedAt());
-        row.put("expected_payable_on", transaction.expectedPayableOn());
-        row.put("customer", transaction.customer());
-        row.put("voucher_code", transaction.voucherCode());
-        row.put("status", transaction.status());
-        row.put("payable", transaction.isPayable());
-        row.put("order_value", transaction.orderValue().minor());
-        row.put("commission", transaction.commission().minor());
-        row.put("cashback", transaction.cashback().minor());
-        row.put("revision", transaction.revision());
-        return row;
-    }
-
-    private static Stream<Map<String, Object>> itemRows(Transaction transaction) {
-        List<TransactionItem> items = transaction.items();
-        return IntStream.range(0, items.size()).mapToObj(line -> {
-            TransactionItem item = items.get(line);
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("transaction_id", transaction.id());
-            row.put("line", line);
-            row.put("sku", item.sku());
-            row.put("name", item.name());
-            row.put("commission_group", item.commissionGroup());
-            row.put("quantity", item.quantity());
-            row.put("order_value", item.orderValue());
-            row.put("commission", item.commission());
-            row.put("cashback", item.cashback());
-            return row;
-        });
     }
 
     private Session session() {
@@ -257,14 +261,6 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
     private JsonNode read(String payload) {
         try {
             return json.readTree(payload);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private String write(List<Map<String, Object>> rows) {
-        try {
-            return json.writeValueAsString(rows);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
