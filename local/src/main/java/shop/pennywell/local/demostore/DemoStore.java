@@ -25,7 +25,9 @@ import shop.pennywell.local.api.ApiRefusal;
  * know the platform only as partners do: by the click id in the address and by the partner API.
  */
 public final class DemoStore implements AutoCloseable {
-    private static final int MAX_QUANTITY = 99;
+    /** As much as a shop sells of an article at once; three digits. */
+    static final int MAX_QUANTITY = 999;
+
     private static final int REMEMBERED_ORDERS = 500;
 
     private final HttpServer server;

@@ -42,8 +42,9 @@ final class OrdersPage {
                                     escape(item.path("group").asText()),
                                     money(item.path("amount"))));
             kept.append(
-                    "<label class=\"row\"><input type=\"number\" min=\"0\" max=\"99\" name=\"keep-%s\" value=\"%d\"> %s</label>"
+                    "<label class=\"row\"><input type=\"number\" min=\"0\" max=\"%d\" name=\"keep-%s\" value=\"%d\"> %s</label>"
                             .formatted(
+                                    DemoStore.MAX_QUANTITY,
                                     escape(item.path("sku").asText()),
                                     item.path("quantity").asInt(),
                                     escape(name)));

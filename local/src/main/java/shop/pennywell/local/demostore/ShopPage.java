@@ -86,7 +86,7 @@ final class ShopPage {
                 <div class="two"><img src="%1$s/images/%2$s.svg" alt="" width="480" height="480">
                 <div><p class="soft">%3$s › %4$s</p><h1>%5$s</h1><p class="price">%6$s</p><p>%7$s</p>
                 <div class="row"><form method="post" action="%1$s/buy" class="row"><input type="hidden" name="sku" value="%2$s"><input type="hidden" name="reference" value="%8$s">
-                <label>Quantity <input type="number" name="quantity" value="1" min="1" max="99"></label><button>Buy now</button></form>
+                <label>Quantity <input type="number" name="quantity" value="1" min="1" max="%11$d"></label><button>Buy now</button></form>
                 <form method="post" action="%1$s/basket"><input type="hidden" name="sku" value="%2$s"><input type="hidden" name="quantity" value="1"><button class="quiet">Add to basket</button></form></div>
                 <p class="soft">Article %2$s · commission group %9$s</p></div></div>
                 <h2>Goes well with it</h2>%10$s
@@ -100,7 +100,8 @@ final class ShopPage {
                         escape(article.description()),
                         newReference(),
                         escape(article.group()),
-                        grid(shop, Stream.of(companion)));
+                        grid(shop, Stream.of(companion)),
+                        DemoStore.MAX_QUANTITY);
         return page(shop, article.title(), content, visit);
     }
 
@@ -115,14 +116,15 @@ final class ShopPage {
         StringBuilder rows = new StringBuilder();
         basket.forEach((article, quantity) -> rows.append("""
                 <tr><td><a href="%1$s/products/%2$s">%3$s</a><br><small class="soft">group %4$s</small></td>
-                <td><form method="post" action="%1$s/basket" class="row"><input type="hidden" name="sku" value="%2$s"><input type="number" name="quantity" min="0" max="99" value="%5$d" aria-label="Quantity"><button class="quiet">Change</button></form></td><td class="num">%6$s</td></tr>
+                <td><form method="post" action="%1$s/basket" class="row"><input type="hidden" name="sku" value="%2$s"><input type="number" name="quantity" min="0" max="%7$d" value="%5$d" aria-label="Quantity"><button class="quiet">Change</button></form></td><td class="num">%6$s</td></tr>
                 """.formatted(
                         shop.path(),
                         article.sku(),
                         escape(article.title()),
                         escape(article.group()),
                         quantity,
-                        money(DemoStore.total(article, quantity), shop))));
+                        money(DemoStore.total(article, quantity), shop),
+                        DemoStore.MAX_QUANTITY)));
         String content = """
                 <h1>Your basket</h1><div class="wide"><table>%s<tr><th>Total</th><th></th><th class="num">%s</th></tr></table></div>
                 <p class="row"><a class="button quiet" href="%s/">Go on shopping</a></p>

@@ -69,7 +69,7 @@ final class Visit {
         Map<Article, Integer> basket = new LinkedHashMap<>();
         for (String entry : cookies.getOrDefault(basketCookie(), "").split("\\.")) {
             String[] parts = entry.split("~", 2);
-            if (parts.length == 2 && articles.containsKey(parts[0]) && parts[1].matches("[1-9][0-9]?")) {
+            if (parts.length == 2 && articles.containsKey(parts[0]) && parts[1].matches("[1-9][0-9]{0,2}")) {
                 basket.put(articles.get(parts[0]), Integer.parseInt(parts[1]));
             }
         }

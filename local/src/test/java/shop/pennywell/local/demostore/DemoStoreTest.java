@@ -107,6 +107,31 @@ class DemoStoreTest {
         assertTrue(get("/basket").contains("Your basket is empty"));
     }
 
+    /** The README's order: its cashback is enough to be paid out. */
+    @Test
+    void sellsThreeHundredOfAnArticle() throws Exception {
+        String page = get("/products/85123A?clickref=" + CLICK);
+        assertTrue(page.contains("name=\"quantity\" value=\"1\" min=\"1\" max=\"999\""), page);
+        post("/buy", "sku=85123A&quantity=300&reference=" + reference(page));
+        String basket = post("/basket", "sku=85123A&quantity=300");
+        assertTrue(basket.contains("Basket (300)"), basket);
+        assertTrue(basket.contains("max=\"999\" value=\"300\""), basket);
+        post("/buy", "reference=" + reference(basket));
+        assertEquals(2, platform.calls("POST .*/orders").size());
+        platform.calls("POST .*/orders")
+                .forEach(call -> assertEquals(300, quantity(call.json().path("orders"))));
+
+        assertTrue(get("/orders").contains("max=\"999\" name=\"keep-85123A\""));
+        post("/orders", "transactionId=t-1&action=AMEND&keep-85123A=300");
+        assertEquals(
+                300,
+                quantity(platform.calls("POST .*/validations").get(0).json().path("validations")));
+    }
+
+    private static int quantity(JsonNode entries) {
+        return entries.path(0).path("items").path(0).path("quantity").asInt();
+    }
+
     @Test
     void reportsNothingForAVisitorWhomNobodySent() throws Exception {
         String bought = post("/buy", "sku=85123A&quantity=1&reference=" + reference(get("/products/85123A")));
