@@ -35,9 +35,6 @@ final class Environment {
         environment.put("QUARKUS_BANNER_ENABLED", "false");
         environment.put("PENNYWELL_PUBLIC_URL", options.gatewayUrl());
         environment.put("PENNYWELL_ISSUER", options.gatewayUrl());
-        environment.put("SERVICE_SECRET", secrets.client().get(service.shortName()));
-        environment.put("PENNYWELL_ENCRYPTION_KEY", secrets.encryption().get(service.shortName()));
-        environment.put("PENNYWELL_ENCRYPTION_KEY_ID", "1");
         for (Service sibling : SIBLINGS) {
             environment.put(sibling.name() + "_URL", Options.url(sibling.frontPort(options)));
         }
@@ -59,6 +56,8 @@ final class Environment {
             environment.put("QUARKUS_S3_ENDPOINT_OVERRIDE", Options.url(options.s3Port()));
             environment.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
             environment.put("PENNYWELL_S3_BUCKET", Stores.bucketOf(service.shortName()));
+        }
+        if (service.uses(Store.S3) || service.uses(Store.DYNAMODB)) {
             environment.put("AWS_REGION", "eu-west-1");
             environment.put("AWS_ACCESS_KEY_ID", secrets.s3AccessKey());
             environment.put("AWS_SECRET_ACCESS_KEY", secrets.s3SecretKey());
@@ -71,9 +70,13 @@ final class Environment {
     }
 
     private void addOwn(Service service, Map<String, String> environment) {
+        if (service != Service.GATEWAY) {
+            environment.put("SERVICE_SECRET", secrets.client().get(service.shortName()));
+        }
         switch (service) {
             case PORTAL -> {
-                for (Service client : Service.values()) {
+                addEncryption(service, environment);
+                for (Service client : SIBLINGS) {
                     environment.put(
                             "PENNYWELL_CLIENT_SECRETS_" + client.name(),
                             secrets.client().get(client.shortName()));
@@ -81,6 +84,7 @@ final class Environment {
                 environment.put("PENNYWELL_STAFF_EMAIL", secrets.staffEmail());
                 environment.put("PENNYWELL_STAFF_PASSWORD", secrets.staffPassword());
             }
+            case COMMISSION, PAYMENTS -> addEncryption(service, environment);
             case GATEWAY -> {
                 for (Service sibling : SIBLINGS) {
                     // The gateway balances by itself: it gets every replica, not the balancer before them.
@@ -95,5 +99,10 @@ final class Environment {
                 // The others need nothing more.
             }
         }
+    }
+
+    private void addEncryption(Service service, Map<String, String> environment) {
+        environment.put("PENNYWELL_ENCRYPTION_KEY", secrets.encryption().get(service.shortName()));
+        environment.put("PENNYWELL_ENCRYPTION_KEY_ID", "1");
     }
 }

@@ -11,8 +11,8 @@ enum Service {
     PORTAL("portal-service", 20, 11, EnumSet.of(Store.POSTGRES, Store.S3)),
     COMMISSION("commission-service", 30, 12, EnumSet.of(Store.POSTGRES, Store.DYNAMODB, Store.S3)),
     PAYMENTS("payments-service", 40, 13, EnumSet.of(Store.POSTGRES, Store.S3)),
-    MAILING("mailing-service", 50, 14, EnumSet.of(Store.POSTGRES, Store.S3, Store.SMTP)),
-    STATS("stats-service", 60, 15, EnumSet.of(Store.DYNAMODB, Store.S3)),
+    MAILING("mailing-service", 50, 14, EnumSet.of(Store.POSTGRES, Store.SMTP)),
+    STATS("stats-service", 60, 15, EnumSet.of(Store.DYNAMODB)),
     GATEWAY("gateway", 70, 0, EnumSet.noneOf(Store.class));
 
     private final String module;

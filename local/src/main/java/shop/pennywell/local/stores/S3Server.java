@@ -13,7 +13,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /** An S3-compatible server over a folder. It checks request signatures as S3 does. */
 final class S3Server implements AutoCloseable {
-    static final List<String> OWNERS = List.of("portal", "commission", "payments", "mailing", "stats");
+    static final List<String> OWNERS = List.of("portal", "commission", "payments");
 
     private final S3Proxy proxy;
 

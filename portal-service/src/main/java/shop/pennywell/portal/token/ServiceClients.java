@@ -17,8 +17,6 @@ interface ServiceClients {
 
     Optional<String> stats();
 
-    Optional<String> gateway();
-
     default Optional<String> secretOf(String client) {
         Optional<String> secret =
                 switch (client) {
@@ -27,7 +25,6 @@ interface ServiceClients {
                     case "payments" -> payments();
                     case "mailing" -> mailing();
                     case "stats" -> stats();
-                    case "gateway" -> gateway();
                     default -> Optional.empty();
                 };
         return secret.filter(value -> !value.isBlank());
