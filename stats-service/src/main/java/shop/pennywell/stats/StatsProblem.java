@@ -5,21 +5,23 @@ import shop.pennywell.defaults.problem.ProblemType;
 
 /** Every problem that only this service answers. */
 public enum StatsProblem implements ProblemType {
-    RANGE_INVALID("The range of days is not valid"),
-    RANGE_TOO_LONG("The range of days is too long"),
-    METRIC_UNKNOWN("There is no such metric"),
-    GRAIN_UNKNOWN("There is no such grain"),
-    CURRENCY_NEEDED("The amounts are in several currencies: name one");
+    RANGE_INVALID(400, "The range of days is not valid"),
+    RANGE_TOO_LONG(400, "The range of days is too long"),
+    METRIC_UNKNOWN(400, "There is no such metric"),
+    GRAIN_UNKNOWN(400, "There is no such grain"),
+    CURRENCY_NEEDED(400, "The amounts are in several currencies: name one");
 
+    private final int status;
     private final String title;
 
-    StatsProblem(String title) {
+    StatsProblem(int status, String title) {
+        this.status = status;
         this.title = title;
     }
 
     @Override
     public int status() {
-        return 400;
+        return status;
     }
 
     @Override
