@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import shop.pennywell.local.testing.PortBlock;
 
 /** The whole platform as {@code ./suite} runs it, in a folder of its own so that it never touches a developer's data. */
 final class Platform implements AutoCloseable {
@@ -45,7 +46,7 @@ final class Platform implements AutoCloseable {
     }
 
     private static final class Shared {
-        private static final Platform PLATFORM = start("shared", 18_000, 2);
+        private static final Platform PLATFORM = start("shared", PortBlock.take(), 2);
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(PLATFORM::close));
@@ -139,14 +140,6 @@ final class Platform implements AutoCloseable {
 
     String staffPassword() {
         return status.path("staff").path("password").asText();
-    }
-
-    JsonNode demoMember() {
-        return status.path("member");
-    }
-
-    JsonNode demoPartner() {
-        return status.path("partner");
     }
 
     /** @param messageId the same on every copy of a mail that was sent again because nobody knew whether it had been taken */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.local.testing.PortBlock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,7 +15,7 @@ import static shop.pennywell.e2e.Eventually.eventually;
 /** {@code ./suite} as somebody at a keyboard meets it. */
 class SuiteStory {
 
-    private static final int PORT_BASE = 18_500;
+    private static final int PORT_BASE = PortBlock.take();
 
     @Test
     void keepsDataOverDownAndUpAndLeavesNothingBehind() {

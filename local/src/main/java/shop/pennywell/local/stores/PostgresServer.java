@@ -62,11 +62,9 @@ final class PostgresServer implements AutoCloseable {
                 .setServerConfig("listen_addresses", "localhost")
                 .setServerConfig("log_min_messages", "fatal")
                 .setServerConfig("timezone", "UTC")
+                .setPort(port)
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD);
-        if (port != 0) {
-            builder.setPort(port);
-        }
         PostgresServer started = new PostgresServer(builder.start(), folder);
         try {
             started.createDatabases(passwordOf);

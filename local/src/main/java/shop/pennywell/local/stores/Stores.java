@@ -1,9 +1,6 @@
 package shop.pennywell.local.stores;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -99,9 +96,8 @@ public final class Stores implements AutoCloseable {
 
     private Void startDynamo() throws IOException {
         if (plan.stores().contains(Store.DYNAMODB)) {
-            int port = plan.ports().get(Store.DYNAMODB);
             DynamoServer dynamo = DynamoServer.start(
-                    plan.folder().resolve("dynamodb"), port == 0 ? freePort() : port, plan.durable());
+                    plan.folder().resolve("dynamodb"), plan.ports().get(Store.DYNAMODB), plan.durable());
             started(Store.DYNAMODB, dynamo.port(), dynamo);
         }
         return null;
@@ -132,14 +128,6 @@ public final class Stores implements AutoCloseable {
         running.push(server);
         if (closed) {
             closeRunning();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -11,9 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import shop.pennywell.local.stores.StoresPlan.Store;
+import shop.pennywell.local.testing.PortBlock;
 
 /**
- * The stores as a child process of a test JVM: {@code StoresProcess <folder> <store>…}, on free ports. Prints a line
+ * The stores as a child process of a test JVM: {@code StoresProcess <folder> <store>…}, on ports of its own. Prints a line
  * {@code store=port} for each and then {@code ready}; lives until its standard input ends, which also happens when the
  * parent is killed, and then deletes the folder.
  */
@@ -27,9 +28,10 @@ public final class StoresProcess {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
+        int next = PortBlock.take();
         Map<Store, Integer> ports = new EnumMap<>(Store.class);
         for (String name : List.of(arguments).subList(1, arguments.length)) {
-            ports.put(Store.valueOf(name.toUpperCase(Locale.ROOT)), 0);
+            ports.put(Store.valueOf(name.toUpperCase(Locale.ROOT)), next++);
         }
         int exit = 0;
         try (Stores stores = new Stores(

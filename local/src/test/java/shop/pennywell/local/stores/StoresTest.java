@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import shop.pennywell.local.stores.StoresPlan.Store;
+import shop.pennywell.local.testing.PortBlock;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -43,13 +44,15 @@ class StoresTest {
     @TempDir
     static Path folder;
 
+    static final int PORTS = PortBlock.take();
+
     static Stores stores;
 
     @BeforeAll
     static void start() throws IOException {
         Map<Store, Integer> ports = new EnumMap<>(Store.class);
         for (Store store : Store.values()) {
-            ports.put(store, 0);
+            ports.put(store, PORTS + ports.size());
         }
         stores = new Stores(new StoresPlan(folder, ports, true, service -> service + "-secret", "key", "secret"));
         stores.start();
