@@ -1,5 +1,6 @@
 package shop.pennywell.defaults.sql;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.PermitAll;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.POST;
@@ -65,7 +66,7 @@ public class SampleResource {
                 .toList());
     }
 
-    /** Says what was asked for and answers, before it is committed, what will be delivered and in which order. */
+    /** Says what was asked for, answers what would be delivered and in which order, and takes it all back. */
     @POST
     @Path("/said-in-bulk")
     @Transactional
@@ -73,6 +74,7 @@ public class SampleResource {
         outbox.publishAll(samples.stream()
                 .map(sample -> new Outbox.Fact("other.changed", sample.name(), sample))
                 .toList());
+        QuarkusTransaction.setRollbackOnly();
         return sql.query(row -> row.getString(1), """
                 select subject || '=' || (data ->> 'name') || '>' || subscriber
                 from outbox_event join outbox_delivery on event_id = id
