@@ -44,7 +44,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(Percentage|RateType|Term|RateReceipt|Split|Earnings|StoreDomain|LandingUrl|Postback|OrderLine)")
+                        ".*\\.(Percentage|Factor|Campaign|Tier|RateType|Term|RateReceipt|Split|Earnings|StoreDomain|LandingUrl|Postback|OrderLine)")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(

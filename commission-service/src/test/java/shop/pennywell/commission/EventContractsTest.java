@@ -70,6 +70,38 @@ class EventContractsTest {
     }
 
     @Test
+    void tellsOfCampaigns() throws Exception {
+        TestShop shop = TestShop.open();
+        String id = staff().body(Map.of(
+                        "name",
+                        "Told",
+                        "storeIds",
+                        List.of(shop.storeId),
+                        "groups",
+                        List.of("DEFAULT"),
+                        "market",
+                        "DE",
+                        "factor",
+                        "2",
+                        "validFrom",
+                        "2095-01-01T00:00:00Z",
+                        "validTo",
+                        "2095-01-02T00:00:00Z"))
+                .post("/api/v1/admin/rate-campaigns")
+                .path("id");
+        staff().body(Map.of("memberSharePercent", "80")).patch("/api/v1/admin/rate-campaigns/" + id);
+        staff().delete("/api/v1/admin/rate-campaigns/" + id);
+
+        List<JsonNode> told = said("rate-campaign.changed", id);
+        assertEquals(
+                List.of(1, 2, 3),
+                told.stream().map(event -> event.path("revision").asInt()).toList());
+        assertEquals("2", told.get(0).path("factor").asText());
+        assertEquals("80", told.get(1).path("memberSharePercent").asText());
+        assertEquals(true, told.get(2).path("withdrawn").asBoolean());
+    }
+
+    @Test
     void tellsOfEveryChangeOfATransactionAndOfThePayment() throws Exception {
         // Given one order that goes all the way, one that is declined, won back, amended, approved and clawed back
         TestShop shop = TestShop.open();

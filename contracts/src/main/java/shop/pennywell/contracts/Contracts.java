@@ -28,6 +28,7 @@ public final class Contracts {
             "page.viewed",
             "payout-account.changed",
             "payout.changed",
+            "rate-campaign.changed",
             "rate.changed",
             "search.performed",
             "statement.settled",
@@ -48,7 +49,7 @@ public final class Contracts {
      * @throws IllegalArgumentException for a type without a contract
      */
     public static String schema(String type) {
-        return read(known(type) + ".v1.json");
+        return read("/contracts/" + known(type) + ".v1.json");
     }
 
     /**
@@ -58,17 +59,25 @@ public final class Contracts {
      * @throws IllegalArgumentException for a type without a contract
      */
     public static String sample(String type) {
-        return read(known(type) + ".v1.sample.json");
+        return read("/contracts/" + known(type) + ".v1.sample.json");
     }
 
     /** The JSON Schema of the CloudEvents 1.0 envelope that carries every event. */
     public static String envelopeSchema() {
-        return read("cloudevent.v1.json");
+        return read("/contracts/cloudevent.v1.json");
     }
 
     /** An event in its envelope. */
     public static String envelopeSample() {
-        return read("cloudevent.v1.sample.json");
+        return read("/contracts/cloudevent.v1.sample.json");
+    }
+
+    /**
+     * What members are promised and get for given rates, campaigns and tiers, computed by hand: the service that pays and the one that
+     * shows both prove in a test that they come to the same.
+     */
+    public static String memberTerms() {
+        return read("/golden/member-terms.json");
     }
 
     private static String known(String type) {
@@ -78,10 +87,10 @@ public final class Contracts {
         return type;
     }
 
-    private static String read(String name) {
-        try (var in = Contracts.class.getResourceAsStream("/contracts/" + name)) {
+    private static String read(String path) {
+        try (var in = Contracts.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new IllegalStateException("contracts/" + name + " is missing from the jar");
+                throw new IllegalStateException(path + " is missing from the jar");
             }
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {

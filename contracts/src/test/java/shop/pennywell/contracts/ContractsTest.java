@@ -154,6 +154,23 @@ class ContractsTest {
     }
 
     @Test
+    void theGoldenRatesAndCampaignsAreAsTheEventsHaveThem() throws Exception {
+        var golden = JSON.readTree(Contracts.memberTerms());
+        for (var one : golden.at("/cases")) {
+            var rates = sample("rate.changed");
+            rates.set("rates", one.at("/rates"));
+            assertEquals(
+                    "[]",
+                    schema("rate.changed").validate(rates).toString(),
+                    one.at("/name").asText());
+            for (var campaign : one.at("/campaigns")) {
+                assertEquals(
+                        "[]", schema("rate-campaign.changed").validate(campaign).toString());
+            }
+        }
+    }
+
+    @Test
     void typeWithoutContractIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Contracts.schema("../cloudevent"));
         assertThrows(IllegalArgumentException.class, () -> Contracts.sample("transaction.vanished"));

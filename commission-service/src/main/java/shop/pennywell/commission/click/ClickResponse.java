@@ -2,6 +2,7 @@ package shop.pennywell.commission.click;
 
 import java.time.Instant;
 import java.util.List;
+import shop.pennywell.commission.rate.Tier;
 
 /** A member's own click; the receipt only when one is asked for by its id. */
 record ClickResponse(
@@ -11,6 +12,7 @@ record ClickResponse(
         String landing,
         String market,
         String device,
+        Tier tier,
         List<TermResponse> receipt) {
 
     record StoreName(String slug, String name) {}
@@ -23,7 +25,7 @@ record ClickResponse(
         return of(
                 click,
                 click.receipt().terms().stream()
-                        .map(term -> TermResponse.of(term, click.receipt().currency()))
+                        .map(term -> TermResponse.of(term, click.receipt()))
                         .toList());
     }
 
@@ -35,6 +37,7 @@ record ClickResponse(
                 click.landing(),
                 click.market(),
                 click.device(),
+                click.receipt().tier(),
                 receipt);
     }
 }

@@ -16,13 +16,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import shop.pennywell.commission.CommissionProblem;
-import shop.pennywell.commission.rate.Storefront;
-import shop.pennywell.commission.rate.Storefront.OpenStore;
 import shop.pennywell.commission.store.LandingUrl;
+import shop.pennywell.commission.storefront.Storefront;
+import shop.pennywell.commission.storefront.Storefront.OpenStore;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.security.Caller;
 
@@ -30,9 +29,6 @@ import shop.pennywell.defaults.security.Caller;
 @Path("/go/{storeSlug}")
 @PermitAll
 class GoResource {
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final String UNKNOWN_COUNTRY = "ZZ";
-
     private final Storefront storefront;
     private final RecordClick recordClick;
     private final Caller caller;
@@ -73,7 +69,7 @@ class GoResource {
         if (!caller.has("member")) {
             throw CommonProblem.FORBIDDEN.problem("Only members earn cashback");
         }
-        Click click = recordClick.record(caller.id(), market(), store, landing, visitor.name(), requestId);
+        Click click = recordClick.record(Shopper.of(caller), store, landing, visitor.name(), requestId);
         return redirect(landing.with(store.clickParameter(), click.id()))
                 .header("Click-Id", click.id())
                 .build();
@@ -108,11 +104,6 @@ class GoResource {
             }
         }
         throw CommissionProblem.LANDING_NOT_ALLOWED.problem(null);
-    }
-
-    private String market() {
-        String country = caller.claim("country");
-        return country != null && COUNTRY.matcher(country).matches() ? country : UNKNOWN_COUNTRY;
     }
 
     private static String escaped(URI request) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import shop.pennywell.commission.rate.RateReceipt;
-import shop.pennywell.commission.rate.Storefront.OpenStore;
 import shop.pennywell.commission.store.LandingUrl;
+import shop.pennywell.commission.storefront.Storefront.OpenStore;
 
 /**
  * Records a click-out with its rate receipt. Needs DynamoDB alone; stats is told afterwards.
@@ -41,19 +41,19 @@ class RecordClick {
     }
 
     /** @param requestId of the gateway; null, or anything else that is no UUIDv7 of now, is as good as none */
-    Click record(UUID memberId, String market, OpenStore store, LandingUrl landing, String device, String requestId) {
+    Click record(Shopper shopper, OpenStore store, LandingUrl landing, String device, String requestId) {
         Instant now = clock.instant();
-        RateReceipt receipt = RateReceipt.freeze(store.rates(), now, market, store.currency());
+        RateReceipt receipt = store.receipt(new RateReceipt.Visit(now, shopper.market(), shopper.tier()));
         Ulid id = idOf(requestId, now).orElseGet(() -> UlidCreator.getUlid(now.toEpochMilli()));
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Click wanted = new Click(
                     id.toString(),
-                    memberId,
+                    shopper.memberId(),
                     store.id(),
                     store.slug(),
                     store.name(),
                     store.partnerId(),
-                    market,
+                    shopper.market(),
                     device,
                     id.getInstant(),
                     landing.toString(),

@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
  *
  * @param tenThousandths 125000 means 12.5 %
  */
-public record Percentage(long tenThousandths) {
+public record Percentage(long tenThousandths) implements Comparable<Percentage> {
     private static final int DECIMALS = 4;
     /** No exponent above all: writing out {@code 1E-600000000} keeps a worker busy for good. */
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,4})?");
+
+    public static final Percentage ZERO = new Percentage(0);
 
     private static final long HUNDRED_PERCENT = 1_000_000;
 
@@ -45,6 +47,25 @@ public record Percentage(long tenThousandths) {
     /** This share of a non-negative amount in minor units, rounded down. */
     long floorOf(long minor) {
         return Math.multiplyExact(minor, tenThousandths) / HUNDRED_PERCENT;
+    }
+
+    public boolean isZero() {
+        return tenThousandths == 0;
+    }
+
+    /** That many times this, rounded down to a ten-thousandth of a percent, and never more than 100 %. */
+    Percentage times(Factor factor) {
+        return new Percentage(Math.min(HUNDRED_PERCENT, tenThousandths * factor.tenThousandths() / Factor.ONE));
+    }
+
+    /** The two together, never more than 100 %. */
+    Percentage plus(Percentage points) {
+        return new Percentage(Math.min(HUNDRED_PERCENT, tenThousandths + points.tenThousandths));
+    }
+
+    @Override
+    public int compareTo(Percentage other) {
+        return Long.compare(tenThousandths, other.tenThousandths);
     }
 
     public BigDecimal value() {

@@ -87,7 +87,7 @@ class Rate {
 
     Term term() {
         Percentage paid = percent == null ? null : new Percentage(percent);
-        return new Term(
+        return Term.ofRate(
                 id,
                 commissionGroup,
                 name,

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+/** The rates of all stores, those replaced included. */
 @ApplicationScoped
-class RateRepository implements PanacheRepositoryBase<Rate, UUID> {
+public class RateRepository implements PanacheRepositoryBase<Rate, UUID> {
 
     List<Rate> current(UUID storeId) {
         return list("storeId = ?1 and replacedAt is null order by commissionGroup, market, validFrom", storeId);
@@ -20,6 +21,14 @@ class RateRepository implements PanacheRepositoryBase<Rate, UUID> {
         List<Rate> found =
                 list("storeId in ?1 and replacedAt is null order by commissionGroup, market, validFrom", storeIds);
         return found.stream().collect(Collectors.groupingBy(Rate::storeId));
+    }
+
+    /** The rates that hold or will hold, by store, for {@link RateReceipt}; a store without any is not in it. */
+    public Map<UUID, List<RateReceipt.Candidate>> candidates(Collection<UUID> storeIds) {
+        return current(storeIds).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        rates -> rates.getValue().stream().map(Rate::candidate).toList()));
     }
 
     /** What was in force at a moment, as it was known then: what a click of that moment was promised, in whatever market. */

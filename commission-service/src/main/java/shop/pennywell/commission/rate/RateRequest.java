@@ -32,7 +32,7 @@ record RateRequest(
         Long cap = positiveMinor("capPerOrder", capPerOrder, storeCurrency);
         Long minimum = positiveMinor("minimumOrder", minimumOrder, storeCurrency);
         if (type == RateType.PERCENT) {
-            return new Term(null, group, name, market, type, Percentage.parse(value), null, share, cap, minimum);
+            return Term.ofRate(null, group, name, market, type, Percentage.parse(value), null, share, cap, minimum);
         }
         if (cap != null) {
             throw new IllegalArgumentException("a fixed rate is paid once per order and so is its own cap");
@@ -44,7 +44,7 @@ record RateRequest(
         if (fixed.isNegative() || fixed.minor() > Earnings.MAX_ORDER_MINOR) {
             throw new IllegalArgumentException("a fixed rate is not negative and not above that of any order");
         }
-        return new Term(null, group, name, market, type, null, fixed.minor(), share, null, minimum);
+        return Term.ofRate(null, group, name, market, type, null, fixed.minor(), share, null, minimum);
     }
 
     private static Long positiveMinor(String field, Money amount, String storeCurrency) {

@@ -1,8 +1,8 @@
 package shop.pennywell.commission.rate;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +29,11 @@ class ReplaceRates {
     /** How far the clocks of two replicas may be apart: a rate "from now on" must have begun wherever the next click comes. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-    /** A row of the table of clicks holds 400 KB; the rest is for the click itself. */
+    /** A row of the table of clicks holds 400 KB; the rest is for the campaigns and the click itself. */
     private static final int MOST_RECEIPT_BYTES = 350_000;
 
     /** What a term takes in a receipt beside its group's code and name. */
-    private static final int TERM_BYTES = 340;
+    private static final int TERM_BYTES = 310;
 
     private final StoreRepository stores;
     private final RateRepository rates;
@@ -150,7 +150,9 @@ class ReplaceRates {
 
     private static int bytesInReceipt(Term term) {
         String name = term.name() == null ? "" : term.name();
-        return TERM_BYTES + term.group().length() + name.getBytes(StandardCharsets.UTF_8).length;
+        return TERM_BYTES
+                + term.group().length()
+                + JsonStringEncoder.getInstance().quoteAsUTF8(name).length;
     }
 
     private static String holdsFor(Rate rate) {

@@ -370,7 +370,8 @@ class GoResourceTest {
                 Statement sql = connection.createStatement()) {
             // Given nobody can read anything that a click could need
             connection.setAutoCommit(false);
-            sql.execute("lock table store, rate, partner, credential, storefront_version in access exclusive mode");
+            sql.execute(
+                    "lock table store, rate, rate_campaign, partner, credential, storefront_version in access exclusive mode");
 
             // When
             Response response = member(UUID.randomUUID()).get("/go/" + shop.slug);

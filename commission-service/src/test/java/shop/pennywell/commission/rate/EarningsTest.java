@@ -108,7 +108,7 @@ class EarningsTest {
 
     @Test
     void aFixedAmountNeedsItsMinimumOrderToo() {
-        Term fixed = new Term(
+        Term fixed = Term.ofRate(
                 new UUID(0, 1), "A", null, null, RateType.FIXED, null, 700L, Percentage.parse("50"), null, 5_000L);
 
         assertEquals(350, Earnings.of(receipt(fixed), List.of(sale("A", 5_000))).cashbackMinor());
@@ -286,7 +286,7 @@ class EarningsTest {
     }
 
     private static RateReceipt receipt(Term... terms) {
-        return new RateReceipt(NOW, "DE", "EUR", List.of(terms));
+        return new RateReceipt(NOW, "DE", "EUR", List.of(terms), null, null, null);
     }
 
     private static Term percent(String group, String percent, String share) {
@@ -298,11 +298,11 @@ class EarningsTest {
     }
 
     private static Term limited(String group, Percentage percent, Percentage share, Long cap, Long minimum) {
-        return new Term(new UUID(0, 1), group, null, null, RateType.PERCENT, percent, null, share, cap, minimum);
+        return Term.ofRate(new UUID(0, 1), group, null, null, RateType.PERCENT, percent, null, share, cap, minimum);
     }
 
     private static Term fixed(String group, long minor, String share) {
-        return new Term(
+        return Term.ofRate(
                 new UUID(0, 1), group, null, null, RateType.FIXED, null, minor, Percentage.parse(share), null, null);
     }
 }

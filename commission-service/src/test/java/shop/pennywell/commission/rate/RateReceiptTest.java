@@ -62,11 +62,11 @@ class RateReceiptTest {
                 rate(3, "DEFAULT", null, NOW, null),
                 rate(4, "GIFTS", null, NOW, null),
                 rate(5, "GIFTS", null, NOW, null)));
-        RateReceipt expected = RateReceipt.freeze(rates, NOW, "DE", "EUR");
+        RateReceipt expected = frozen(rates);
 
         Collections.shuffle(rates, new Random(seed));
 
-        assertEquals(expected, RateReceipt.freeze(rates, NOW, "DE", "EUR"));
+        assertEquals(expected, frozen(rates));
     }
 
     @ParameterizedTest
@@ -83,7 +83,12 @@ class RateReceiptTest {
     }
 
     private static RateReceipt freeze(RateReceipt.Candidate... rates) {
-        return RateReceipt.freeze(List.of(rates), NOW, "DE", "EUR");
+        return frozen(List.of(rates));
+    }
+
+    private static RateReceipt frozen(List<RateReceipt.Candidate> rates) {
+        return RateReceipt.freeze(
+                rates, List.of(), Percentage.ZERO, new RateReceipt.Visit(NOW, "DE", Tier.CLASSIC), "EUR");
     }
 
     private static List<UUID> ids(RateReceipt receipt) {
@@ -95,7 +100,7 @@ class RateReceiptTest {
     }
 
     private static RateReceipt.Candidate rate(long id, String group, String market, Instant from, Instant to) {
-        Term term = new Term(
+        Term term = Term.ofRate(
                 id(id),
                 group,
                 null,

@@ -1,4 +1,4 @@
-package shop.pennywell.commission.rate;
+package shop.pennywell.commission.storefront;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import shop.pennywell.commission.campaign.RateCampaignRepository;
+import shop.pennywell.commission.rate.Campaign;
+import shop.pennywell.commission.rate.Percentage;
+import shop.pennywell.commission.rate.RateReceipt;
+import shop.pennywell.commission.rate.RateRepository;
 import shop.pennywell.commission.store.LandingUrl;
 import shop.pennywell.commission.store.Store;
 import shop.pennywell.commission.store.StoreDomain;
@@ -42,7 +47,9 @@ public class Storefront {
 
     private final StoreRepository stores;
     private final RateRepository rates;
+    private final RateCampaignRepository campaigns;
     private final StorefrontConfig config;
+    private final Clock clock;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "storefront");
         thread.setDaemon(true);
@@ -79,12 +86,26 @@ public class Storefront {
             List<StoreDomain> domains,
             String clickParameter,
             String currency,
-            List<RateReceipt.Candidate> rates) {}
+            List<RateReceipt.Candidate> rates,
+            List<Campaign> campaigns) {
 
-    Storefront(StoreRepository stores, RateRepository rates, StorefrontConfig config) {
+        /** The terms of a click-out, frozen. */
+        public RateReceipt receipt(RateReceipt.Visit visit) {
+            return RateReceipt.freeze(rates, campaigns, Percentage.ZERO, visit, currency);
+        }
+    }
+
+    Storefront(
+            StoreRepository stores,
+            RateRepository rates,
+            RateCampaignRepository campaigns,
+            StorefrontConfig config,
+            Clock clock) {
         this.stores = stores;
         this.rates = rates;
+        this.campaigns = campaigns;
         this.config = config;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent started) {
@@ -156,23 +177,22 @@ public class Storefront {
 
     private Copy load(long version) {
         Map<String, OpenStore> bySlug = new HashMap<>();
+        List<Campaign> planned = campaigns.notOver(clock.instant());
         UUID cursor = null;
         List<Store> page;
         do {
             page = stores.after(cursor, PAGE);
-            Map<UUID, List<Rate>> current =
-                    rates.current(page.stream().map(Store::id).toList());
+            Map<UUID, List<RateReceipt.Candidate>> current =
+                    rates.candidates(page.stream().map(Store::id).toList());
             for (Store store : page) {
-                bySlug.put(store.slug(), open(store, current.getOrDefault(store.id(), List.of())));
+                bySlug.put(store.slug(), open(store, current.getOrDefault(store.id(), List.of()), planned));
                 cursor = store.id();
             }
         } while (page.size() == PAGE);
         return new Copy(version, Map.copyOf(bySlug));
     }
 
-    private static OpenStore open(Store store, List<Rate> current) {
-        List<RateReceipt.Candidate> candidates = new ArrayList<>();
-        current.forEach(rate -> candidates.add(rate.candidate()));
+    private static OpenStore open(Store store, List<RateReceipt.Candidate> current, List<Campaign> planned) {
         return new OpenStore(
                 store.id(),
                 store.partnerId(),
@@ -183,6 +203,7 @@ public class Storefront {
                 store.domains(),
                 store.clickParameter(),
                 store.currency(),
-                List.copyOf(candidates));
+                current,
+                planned.stream().filter(campaign -> campaign.isFor(store.id())).toList());
     }
 }

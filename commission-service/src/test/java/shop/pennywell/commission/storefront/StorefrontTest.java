@@ -1,4 +1,4 @@
-package shop.pennywell.commission.rate;
+package shop.pennywell.commission.storefront;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.commission.campaign.RateCampaignRepository;
+import shop.pennywell.commission.rate.RateRepository;
 import shop.pennywell.commission.store.StoreRepository;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.Problem;
@@ -34,6 +37,12 @@ class StorefrontTest {
 
     @Inject
     RateRepository rates;
+
+    @Inject
+    RateCampaignRepository campaigns;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Storefront.StorefrontConfig config;
@@ -66,7 +75,7 @@ class StorefrontTest {
     void saysThatItKnowsNoStoreYetAndNotThatThereIsNone() throws SQLException {
         execute("alter table storefront_version rename to storefront_version_away");
         try {
-            Storefront fresh = new Storefront(stores, rates, config);
+            Storefront fresh = new Storefront(stores, rates, campaigns, config, clock);
 
             Problem problem = assertThrows(Problem.class, () -> fresh.store("any"));
 
@@ -74,7 +83,9 @@ class StorefrontTest {
         } finally {
             execute("alter table storefront_version_away rename to storefront_version");
         }
-        assertTrue(new Storefront(stores, rates, config).store("no-such-store").isEmpty());
+        assertTrue(new Storefront(stores, rates, campaigns, config, clock)
+                .store("no-such-store")
+                .isEmpty());
     }
 
     private void execute(String command) throws SQLException {
