@@ -1,42 +1,17 @@
 package shop.pennywell.commission;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.scheduler.Scheduled;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.local.testing.ArchitectureRules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-class ArchitectureTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("shop.pennywell.commission");
+class ArchitectureTest extends ArchitectureRules {
 
-    @Test
-    void featuresDependOnEachOtherOneWayOnly() {
-        slices().matching("shop.pennywell.commission.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
-    }
-
-    @Test
-    void namesSayWhatAClassIs() {
-        noClasses()
-                .should()
-                .haveSimpleNameEndingWith("Impl")
-                .orShould()
-                .haveSimpleNameStartingWith("Default")
-                .orShould()
-                .haveNameMatching(".*(Manager|Helper|Util|Utils|Dto|Service)")
-                .orShould()
-                .resideInAnyPackage(
-                        "..dto..", "..entity..", "..service..", "..impl..", "..util..", "..common..", "..model..")
-                .check(CLASSES);
+    ArchitectureTest() {
+        super("shop.pennywell.commission");
     }
 
     @Test
@@ -49,7 +24,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..", "javax.crypto..", "shop.pennywell.commission..", "com.fasterxml.jackson.annotation..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -60,19 +35,19 @@ class ArchitectureTest {
                 .should()
                 .beDeclaredInClassesThat()
                 .haveSimpleName("ClickSweep")
-                .check(CLASSES);
+                .check(classes);
         classes()
                 .that()
                 .haveSimpleName("ClickSweep")
                 .should()
                 .callMethod(
-                        CLASSES.get("shop.pennywell.commission.click.ClickRepository")
+                        classes.get("shop.pennywell.commission.click.ClickRepository")
                                 .reflect(),
                         "lease",
                         String.class,
                         java.time.Instant.class,
                         java.time.Instant.class)
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -83,6 +58,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.transaction..", "jakarta.persistence..", "javax.sql..")
-                .check(CLASSES);
+                .check(classes);
     }
 }

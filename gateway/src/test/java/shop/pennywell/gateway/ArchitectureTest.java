@@ -1,37 +1,14 @@
 package shop.pennywell.gateway;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.local.testing.ArchitectureRules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-class ArchitectureTest {
+class ArchitectureTest extends ArchitectureRules {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("shop.pennywell.gateway");
-
-    @Test
-    void featuresDependOnEachOtherOneWayOnly() {
-        slices().matching("shop.pennywell.gateway.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
-    }
-
-    @Test
-    void namesSayWhatAClassIs() {
-        noClasses()
-                .should()
-                .haveSimpleNameEndingWith("Impl")
-                .orShould()
-                .haveSimpleNameStartingWith("Default")
-                .orShould()
-                .haveNameMatching(".*(Manager|Helper|Util|Utils|Dto)")
-                .check(CLASSES);
+    ArchitectureTest() {
+        super("shop.pennywell.gateway");
     }
 
     @Test
@@ -42,7 +19,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("java..", "shop.pennywell.gateway.route..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -57,6 +34,6 @@ class ArchitectureTest {
                 .callMethod(java.util.concurrent.CompletableFuture.class, "join")
                 .orShould()
                 .callMethod(java.util.concurrent.CompletableFuture.class, "get")
-                .check(CLASSES);
+                .check(classes);
     }
 }

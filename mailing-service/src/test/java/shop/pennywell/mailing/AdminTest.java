@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import shop.pennywell.local.testing.PretendSibling;
 import shop.pennywell.local.testing.TestTokens;
-import shop.pennywell.mailing.Sibling.Member;
+import shop.pennywell.mailing.Portal.Member;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
@@ -24,7 +25,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static shop.pennywell.mailing.Sibling.eventually;
+import static shop.pennywell.mailing.Portal.eventually;
 
 /** What staff can see and do, and what nobody else can. */
 @QuarkusTest
@@ -81,8 +82,8 @@ class AdminTest {
 
     @Test
     void pagesThroughAMembersMessagesNewestFirst() {
-        Member member = Sibling.registers();
-        Sibling.says("payout-account.changed", member.in(Sibling.sample("payout-account.changed")));
+        Member member = Portal.registers();
+        PretendSibling.says("payout-account.changed", member.in(PretendSibling.sample("payout-account.changed")));
         String path = "/api/v1/admin/messages?limit=1&memberId=" + member.id();
         JsonPath first = staff().get(path).then().statusCode(200).extract().jsonPath();
         assertEquals("payout-account-changed", first.getString("items[0].template"));
@@ -98,7 +99,7 @@ class AdminTest {
 
     @Test
     void filtersMessagesByStatus() {
-        String member = Sibling.registers().id().toString();
+        String member = Portal.registers().id().toString();
         eventually("it is among those sent", () -> memberIds("SENT").contains(member));
         assertFalse(memberIds("FAILED").contains(member));
         assertFalse(memberIds("QUEUED").contains(member));
@@ -127,8 +128,8 @@ class AdminTest {
                     .body("address", equalTo(member.email()))
                     .body("reason", equalTo("COMPLAINT"));
         }
-        Sibling.registers(member);
-        Sibling.eventually("it is parked", () -> "suppressed: COMPLAINT"
+        Portal.registers(member);
+        Portal.eventually("it is parked", () -> "suppressed: COMPLAINT"
                 .equals(staff().get("/api/v1/admin/messages?memberId=" + member.id())
                         .jsonPath()
                         .getString("items[0].lastError")));

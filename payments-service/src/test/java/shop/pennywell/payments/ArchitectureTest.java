@@ -1,40 +1,19 @@
 package shop.pennywell.payments;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.scheduler.Scheduled;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.local.testing.ArchitectureRules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-class ArchitectureTest {
+class ArchitectureTest extends ArchitectureRules {
 
     private static final String BASE = "shop.pennywell.payments";
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(BASE);
 
-    @Test
-    void featuresHaveNoCycles() {
-        slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
-    }
-
-    @Test
-    void nothingIsNamedForItsKindInsteadOfItsWork() {
-        noClasses()
-                .should()
-                .haveSimpleNameEndingWith("Impl")
-                .orShould()
-                .haveSimpleNameStartingWith("Default")
-                .orShould()
-                .haveNameMatching(".*(Manager|Helper|Util|Utils|Dto|ServiceBean)")
-                .orShould()
-                .resideInAnyPackage("..dto..", "..entity..", "..impl..", "..util..", "..common..", "..service..")
-                .check(CLASSES);
+    ArchitectureTest() {
+        super(BASE);
     }
 
     @Test
@@ -48,7 +27,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "jakarta..", "org.hibernate..", "java.sql..", "javax.sql..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     /** Both take their rows with SKIP LOCKED, so that replicas don't do the same work. */
@@ -60,7 +39,7 @@ class ArchitectureTest {
                 .should()
                 .beDeclaredInClassesThat()
                 .haveNameMatching(BASE + ".(payout.FollowPayout|batch.CompleteBatch)")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -71,6 +50,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(DataSource.class)
-                .check(CLASSES);
+                .check(classes);
     }
 }

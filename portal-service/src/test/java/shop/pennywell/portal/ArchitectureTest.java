@@ -2,15 +2,11 @@ package shop.pennywell.portal;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Path;
@@ -19,36 +15,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.local.testing.ArchitectureRules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-class ArchitectureTest {
+class ArchitectureTest extends ArchitectureRules {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("shop.pennywell.portal");
-
-    @Test
-    void featuresDependOnEachOtherOneWayOnly() {
-        slices().matching("shop.pennywell.portal.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
-    }
-
-    @Test
-    void namesSayWhatAClassIs() {
-        noClasses()
-                .should()
-                .haveSimpleNameEndingWith("Impl")
-                .orShould()
-                .haveSimpleNameStartingWith("Default")
-                .orShould()
-                .haveNameMatching(".*(Manager|Helper|Util|Utils|Dto)")
-                .check(CLASSES);
+    ArchitectureTest() {
+        super("shop.pennywell.portal");
     }
 
     @Test
@@ -58,7 +33,7 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Repository")
                 .should()
                 .bePackagePrivate()
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -71,7 +46,7 @@ class ArchitectureTest {
                 .orShould()
                 .beAnnotatedWith(PermitAll.class)
                 .orShould(sayItOnEachMethod())
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -88,12 +63,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io..", "org.hibernate..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void nothingRunsOnVirtualThreads() {
-        methods().should().notBeAnnotatedWith(RunOnVirtualThread.class).check(CLASSES);
+                .check(classes);
     }
 
     /**
@@ -112,7 +82,7 @@ class ArchitectureTest {
                     }
                 })
                 .should(mention("skip locked", "lease", "due_at <="))
-                .check(CLASSES);
+                .check(classes);
     }
 
     private static ArchCondition<JavaClass> sayItOnEachMethod() {

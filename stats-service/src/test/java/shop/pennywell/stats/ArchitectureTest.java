@@ -1,39 +1,18 @@
 package shop.pennywell.stats;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.scheduler.Scheduled;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.local.testing.ArchitectureRules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-class ArchitectureTest {
+class ArchitectureTest extends ArchitectureRules {
 
     private static final String BASE = "shop.pennywell.stats";
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(BASE);
 
-    @Test
-    void featuresHaveNoCycles() {
-        slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
-    }
-
-    @Test
-    void nothingIsNamedForItsKindInsteadOfItsWork() {
-        noClasses()
-                .should()
-                .haveSimpleNameEndingWith("Impl")
-                .orShould()
-                .haveSimpleNameStartingWith("Default")
-                .orShould()
-                .haveNameMatching(".*(Manager|Helper|Util|Utils|Dto|ServiceBean)")
-                .orShould()
-                .resideInAnyPackage("..dto..", "..entity..", "..impl..", "..util..", "..common..", "..service..")
-                .check(CLASSES);
+    ArchitectureTest() {
+        super(BASE);
     }
 
     @Test
@@ -44,7 +23,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("software.amazon..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -59,12 +38,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "jakarta..", "software.amazon..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     /** There is no lease here that would keep two replicas from doing the same. */
     @Test
     void nothingIsScheduled() {
-        noMethods().should().beAnnotatedWith(Scheduled.class).check(CLASSES);
+        noMethods().should().beAnnotatedWith(Scheduled.class).check(classes);
     }
 }

@@ -90,7 +90,7 @@ public final class LocalStores implements QuarkusTestResourceLifecycleManager {
     }
 
     /** A module that is no service, such as a library with tests of its own, borrows portal's database. */
-    private static String moduleName() {
+    static String moduleName() {
         Path module = Path.of(System.getProperty("basedir", System.getProperty("user.dir")));
         String name = module.toAbsolutePath().getFileName().toString().replaceFirst("-service$", "");
         return SERVICES.contains(name) ? name : "portal";

@@ -3,6 +3,7 @@ package shop.pennywell.mailing.notice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import shop.pennywell.defaults.events.Event;
+import shop.pennywell.defaults.events.EventData;
 import shop.pennywell.defaults.events.EventHandler;
 import shop.pennywell.mailing.message.MessageQueue;
 import shop.pennywell.mailing.recipient.EmailAddress;

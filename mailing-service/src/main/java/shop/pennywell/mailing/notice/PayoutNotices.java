@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
 import shop.pennywell.defaults.events.Event;
+import shop.pennywell.defaults.events.EventData;
 import shop.pennywell.defaults.events.EventHandler;
 import shop.pennywell.mailing.message.MessageQueue;
 import shop.pennywell.mailing.notice.PayoutChanged.Status;

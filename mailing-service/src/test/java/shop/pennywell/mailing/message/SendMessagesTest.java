@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import shop.pennywell.local.testing.Mails;
+import shop.pennywell.local.testing.PretendSibling;
 import shop.pennywell.local.testing.TestTokens;
-import shop.pennywell.mailing.Sibling;
-import shop.pennywell.mailing.Sibling.Member;
+import shop.pennywell.mailing.Portal;
+import shop.pennywell.mailing.Portal.Member;
 import shop.pennywell.mailing.SmtpGate;
 
 import static io.restassured.RestAssured.given;
@@ -36,10 +37,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static shop.pennywell.mailing.Sibling.event;
-import static shop.pennywell.mailing.Sibling.eventually;
-import static shop.pennywell.mailing.Sibling.sample;
-import static shop.pennywell.mailing.Sibling.says;
+import static shop.pennywell.local.testing.PretendSibling.event;
+import static shop.pennywell.local.testing.PretendSibling.sample;
+import static shop.pennywell.local.testing.PretendSibling.says;
+import static shop.pennywell.mailing.Portal.eventually;
 
 /** Nothing lost, nothing doubled, nothing sent that must not be. */
 @QuarkusTest
@@ -61,7 +62,7 @@ class SendMessagesTest {
         SmtpGate.hangUp();
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
-            members.add(Sibling.registers());
+            members.add(Portal.registers());
         }
         for (Member member : members) {
             eventually(
@@ -82,7 +83,7 @@ class SendMessagesTest {
     @Test
     void aTemporaryRefusalIsTriedAgain() {
         SmtpGate.answerRecipients("451 4.7.1 Greylisted, try later");
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         eventually("the refusal is recorded", () -> message(member).getString("lastError") != null);
         assertTrue(
                 message(member).getString("lastError").contains("451"),
@@ -94,7 +95,7 @@ class SendMessagesTest {
     @Test
     void ourOwnBadCredentialsAreNotTheMessagesFault() {
         SmtpGate.answerRecipients("530 5.7.0 Authentication required");
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         eventually(
                 "the refusal is recorded",
                 () -> String.valueOf(message(member).getString("lastError")).contains("530"));
@@ -106,7 +107,7 @@ class SendMessagesTest {
     @Test
     void aRefusedMessageIsParkedAndStaffCanSendItAfterAll() {
         SmtpGate.answerRecipients("554 5.7.1 Looks like spam");
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         eventually("it is parked", () -> message(member).getString("status").equals("FAILED"));
         assertTrue(message(member).getString("lastError").contains("Looks like spam"));
         SmtpGate.open();
@@ -121,7 +122,7 @@ class SendMessagesTest {
     @Test
     void anAddressWithoutMailboxIsSuppressedFromThenOn() {
         SmtpGate.answerRecipients("550 5.1.1 User unknown");
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         eventually("it is parked", () -> message(member).getString("status").equals("FAILED"));
         SmtpGate.open();
         says("payout-account.changed", member.in(sample("payout-account.changed")));
@@ -141,7 +142,7 @@ class SendMessagesTest {
             members.add(member);
             events.add(event("payout-account.changed", member.in(sample("payout-account.changed"))));
         }
-        Sibling.delivers(events);
+        PretendSibling.delivers(events);
         for (Member member : members) {
             eventually("it waits for its member", () -> message(member).getString("lastError") != null);
             execute("insert into recipient (member_id, revision, email, locale) values ('" + member.id() + "', 1, '"
@@ -174,8 +175,8 @@ class SendMessagesTest {
     @Test
     void aMessageThatCannotBeRecordedDoesNotCostTheOthersTheirRecord() {
         SmtpGate.hangUp();
-        Member unlucky = Sibling.registers();
-        Member other = Sibling.registers();
+        Member unlucky = Portal.registers();
+        Member other = Portal.registers();
         eventually(
                 "both have failed",
                 () -> message(unlucky).getString("lastError") != null
@@ -200,7 +201,7 @@ class SendMessagesTest {
     @Test
     void aMessageThatADyingReplicaTookIsSentWhenItsLeaseIsOver() {
         SmtpGate.hangUp();
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         eventually("an attempt fails", () -> message(member).getString("lastError") != null);
         // What a replica leaves that dies after taking it: an attempt counted, due again in the future.
         execute("update message set attempts = 3, next_attempt_at = now() + interval '2 seconds' where id = '"
@@ -218,7 +219,7 @@ class SendMessagesTest {
                         .put("transactionId", UUID.randomUUID().toString()));
         eventually("it waits", () -> message(member).getString("lastError") != null);
         assertEquals(0, message(member).getInt("attempts"));
-        Sibling.registers(member);
+        Portal.registers(member);
         Mails.await(member.email(), "confirmed your cashback");
         Mails.await(member.email(), "Welcome");
     }
@@ -259,7 +260,7 @@ class SendMessagesTest {
 
     @Test
     void anErasedMemberGetsNothingMoreAndIsForgotten() {
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         Mails.await(member.email(), "Welcome");
         eventually("it is recorded", () -> message(member).getString("status").equals("SENT"));
         assertEquals(member.email(), message(member).getString("to"));
@@ -306,7 +307,7 @@ class SendMessagesTest {
 
     @Test
     void statsHearsOfEveryMessageThatEnds() throws Exception {
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         eventually("it is sent", () -> message(member).getString("status").equals("SENT"));
         List<String> data = rows("select data::text from outbox_event where type = 'message.changed' and subject = '"
                 + message(member).getString("id") + "'");
@@ -319,7 +320,7 @@ class SendMessagesTest {
 
     @Test
     void theMessageIdIsTheMessagesOwnAndNoUnsubscribeIsOffered() {
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         String id = Mails.await(member.email(), "Welcome").id();
         String raw = given().get(
                         "http://localhost:" + Integer.getInteger("pennywell.test.port.inbox") + "/api/messages/" + id)

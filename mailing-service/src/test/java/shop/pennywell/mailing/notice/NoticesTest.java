@@ -12,18 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import shop.pennywell.local.testing.Mails;
 import shop.pennywell.local.testing.Mails.Received;
-import shop.pennywell.mailing.Sibling;
-import shop.pennywell.mailing.Sibling.Member;
+import shop.pennywell.local.testing.PretendSibling;
+import shop.pennywell.mailing.Portal;
+import shop.pennywell.mailing.Portal.Member;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static shop.pennywell.mailing.Sibling.event;
-import static shop.pennywell.mailing.Sibling.eventually;
-import static shop.pennywell.mailing.Sibling.sample;
-import static shop.pennywell.mailing.Sibling.says;
+import static shop.pennywell.local.testing.PretendSibling.event;
+import static shop.pennywell.local.testing.PretendSibling.sample;
+import static shop.pennywell.local.testing.PretendSibling.says;
+import static shop.pennywell.mailing.Portal.eventually;
 
 /** Which event leaves which mail, seen in the inbox it arrives in. */
 @QuarkusTest
@@ -52,8 +53,8 @@ class NoticesTest {
         Member member = Member.unknown();
         ObjectNode data = member.in(sample("member.registered")).put("email", member.email());
         Map<String, Object> event = event("member.registered", data);
-        Sibling.delivers(List.of(event, event)).body("failed", hasSize(0));
-        Sibling.delivers(List.of(event)).body("failed", hasSize(0));
+        PretendSibling.delivers(List.of(event, event)).body("failed", hasSize(0));
+        PretendSibling.delivers(List.of(event)).body("failed", hasSize(0));
         says("member.registered", data);
         assertTrue(Mails.await(member.email(), "Welcome").text().startsWith("Hello Ada,"));
         assertOnlyAfterAll(member, 1);
@@ -72,7 +73,7 @@ class NoticesTest {
         "TRACKED,CONFIRMED,true,confirmed your cashback"
     })
     void everyStepOfCashbackLeavesItsMail(String before, String now, boolean amended, String subject) {
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         ObjectNode data = cashback(member, UUID.randomUUID(), before == null ? 1 : 2, now);
         data.put("previousStatus", before).put("amended", amended);
         if (now.equals("DECLINED")) {
@@ -86,7 +87,7 @@ class NoticesTest {
 
     @Test
     void nothingIsMailedForWhatIsNoNews() {
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         ObjectNode estimate = cashback(member, UUID.randomUUID(), 2, "TRACKED").put("previousStatus", "TRACKED");
         ObjectNode paid = cashback(member, UUID.randomUUID(), 4, "PAID").put("previousStatus", "PAYABLE");
         says("cashback.changed", estimate);
@@ -98,7 +99,7 @@ class NoticesTest {
 
     @Test
     void lateProgressIsStillToldAndALateSetbackIsNot() {
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         UUID confirmedFirst = UUID.randomUUID();
         says(
                 "cashback.changed",
@@ -122,7 +123,7 @@ class NoticesTest {
         "RETURNED,sent your payout back,AC04"
     })
     void everyStepOfAPayoutLeavesItsMail(String status, String subject, String reason) {
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         says("payout.changed", payout(member, UUID.randomUUID(), 1, status).put("reason", reason));
         Received mail = Mails.await(member.email(), subject);
         assertTrue(mail.text().contains("£2.45"), mail.text());
@@ -132,7 +133,7 @@ class NoticesTest {
 
     @Test
     void aChangeOfTheBankAccountIsNeverSilent() {
-        Member member = Sibling.registers();
+        Member member = Portal.registers();
         says("payout-account.changed", member.in(sample("payout-account.changed")));
         Received mail = Mails.await(member.email(), "bank account at Pennywell was changed");
         assertTrue(mail.text().contains("12 December 2026, 21:15 UTC"), mail.text());
@@ -144,7 +145,7 @@ class NoticesTest {
         UUID broken = UUID.randomUUID();
         ObjectNode good = member.in(sample("member.registered")).put("email", member.email());
         ObjectNode bad = sample("payout.changed").put("status", "EXPLODED");
-        Sibling.delivers(List.of(event(broken, "payout.changed", bad), event("member.registered", good)))
+        PretendSibling.delivers(List.of(event(broken, "payout.changed", bad), event("member.registered", good)))
                 .body("failed", hasSize(1))
                 .body("failed[0].id", equalTo(broken.toString()));
         Mails.await(member.email(), "Welcome");
@@ -156,7 +157,8 @@ class NoticesTest {
         ObjectNode data = member.in(sample("member.verification-requested"))
                 .put("email", member.email())
                 .put("link", "javascript:alert(1)");
-        Sibling.delivers(List.of(event("member.verification-requested", data))).body("failed", hasSize(1));
+        PretendSibling.delivers(List.of(event("member.verification-requested", data)))
+                .body("failed", hasSize(1));
     }
 
     private static ObjectNode cashback(Member member, UUID transactionId, int revision, String status) {

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import shop.pennywell.defaults.events.Event;
+import shop.pennywell.defaults.events.EventData;
 import shop.pennywell.defaults.events.EventHandler;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.stats.counter.Contribution;

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
 import shop.pennywell.defaults.events.Event;
+import shop.pennywell.defaults.events.EventData;
 import shop.pennywell.defaults.events.EventHandler;
 import shop.pennywell.stats.counter.Contribution;
 import shop.pennywell.stats.counter.Counters;

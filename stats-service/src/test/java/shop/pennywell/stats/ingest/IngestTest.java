@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import shop.pennywell.stats.Sibling.Store;
+import shop.pennywell.stats.Figures.Store;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import static org.hamcrest.Matchers.empty;
@@ -26,11 +26,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static shop.pennywell.stats.Sibling.delivers;
-import static shop.pennywell.stats.Sibling.event;
-import static shop.pennywell.stats.Sibling.sample;
-import static shop.pennywell.stats.Sibling.says;
-import static shop.pennywell.stats.Sibling.totals;
+import static shop.pennywell.local.testing.PretendSibling.delivers;
+import static shop.pennywell.local.testing.PretendSibling.event;
+import static shop.pennywell.local.testing.PretendSibling.sample;
+import static shop.pennywell.local.testing.PretendSibling.says;
+import static shop.pennywell.stats.Figures.totals;
 
 /** Every fact counts once, whatever the order, the repeats and the haste it comes in. */
 @QuarkusTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import shop.pennywell.local.testing.TestTokens;
-import shop.pennywell.stats.Sibling.Store;
+import shop.pennywell.stats.Figures.Store;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
@@ -18,8 +18,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
-import static shop.pennywell.stats.Sibling.sample;
-import static shop.pennywell.stats.Sibling.says;
+import static shop.pennywell.local.testing.PretendSibling.sample;
+import static shop.pennywell.local.testing.PretendSibling.says;
 
 @QuarkusTest
 class ReportResourceTest {

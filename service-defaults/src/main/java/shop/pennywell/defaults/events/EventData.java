@@ -1,4 +1,4 @@
-package shop.pennywell.stats.ingest;
+package shop.pennywell.defaults.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,11 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.Set;
-import shop.pennywell.defaults.events.Event;
 
-/** Reads the little of a sibling's event that is counted. */
+/** Reads the little of a sibling's event that a service declares of it, and holds it to that declaration. */
 @ApplicationScoped
-class EventData {
+public class EventData {
 
     private final ObjectMapper json;
     private final Validator validator;
@@ -21,7 +20,7 @@ class EventData {
     }
 
     /** @throws IllegalArgumentException when the data is not what the contract says; the producer sees it as a dead letter */
-    <T> T read(Event event, Class<T> type) {
+    public <T> T read(Event event, Class<T> type) {
         try {
             T data = json.treeToValue(event.data(), type);
             Set<ConstraintViolation<T>> violations = validator.validate(data);
