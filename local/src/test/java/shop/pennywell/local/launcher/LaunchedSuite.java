@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -155,7 +156,8 @@ final class LaunchedSuite {
         Instant end = Instant.now().plusSeconds(30);
         while (!condition.call()) {
             assertTrue(Instant.now().isBefore(end), "not within 30 s");
-            Thread.onSpinWait();
+            // Not a busy loop: what is waited for needs the processor.
+            LockSupport.parkNanos(20_000_000);
         }
     }
 }
