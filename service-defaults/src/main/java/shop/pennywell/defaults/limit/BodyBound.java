@@ -1,5 +1,6 @@
 package shop.pennywell.defaults.limit;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -25,9 +26,11 @@ class BodyBound {
     private static final Set<String> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final BodyLimits limits;
+    private final CurrentVertxRequest current;
 
-    BodyBound(BodyLimits limits) {
+    BodyBound(BodyLimits limits, CurrentVertxRequest current) {
         this.limits = limits;
+        this.current = current;
     }
 
     @ServerRequestFilter
@@ -48,9 +51,9 @@ class BodyBound {
 
     @ServerExceptionMapper
     Response tooLarge(TooLarge refused) {
+        FirstLook.endConnectionAfter(current.getCurrent());
         return Response.status(CommonProblem.PAYLOAD_TOO_LARGE.status())
                 .type(ProblemResponse.MEDIA_TYPE)
-                .header("Connection", "close")
                 .entity(ProblemResponse.of(CommonProblem.PAYLOAD_TOO_LARGE, null, List.of(), Correlation.traceId()))
                 .build();
     }

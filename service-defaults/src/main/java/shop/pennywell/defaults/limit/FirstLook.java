@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -55,11 +56,18 @@ class FirstLook {
     }
 
     private void refuse(RoutingContext routing, CommonProblem problem) {
+        endConnectionAfter(routing);
         routing.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponse.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .end(body(problem));
+    }
+
+    /** What is left of the body would be in the way of the next request; HTTP/2 has a stream for each and no such header. */
+    static void endConnectionAfter(RoutingContext routing) {
+        if (routing.request().version() != HttpVersion.HTTP_2) {
+            routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
     }
 
     /** The framework would answer a body in chunks that is too large without a problem document, and cut the connection. */
