@@ -52,8 +52,11 @@ public class Attempts {
         return Optional.of(Duration.between(now, latest.get(limit - 1).at().plus(config.window())));
     }
 
-    /** In a transaction of its own: it counts even if the caller's is rolled back. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    /**
+     * Joins the caller's transaction: one of its own would need a second connection while the caller keeps the first, and a
+     * crowd of such callers waits for each other. Who counts a failure that it then throws calls this outside of one.
+     */
+    @Transactional
     public void record(Kind kind, String subject) {
         repository.persist(new Attempt(kind, OpaqueToken.hash(subject), clock.instant()));
     }

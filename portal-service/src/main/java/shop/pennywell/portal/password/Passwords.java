@@ -1,6 +1,7 @@
 package shop.pennywell.portal.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import shop.pennywell.portal.PortalProblem;
 
 /**
  * Hashes and verifies passwords, so many at a time and no more: a hash costs tens of milliseconds of a core, so that a burst
- * of sign-ins waits in a short queue and beyond it is answered 503 {@code busy}. Never call this inside a transaction: it
- * would keep a connection for that long.
+ * of sign-ins waits in a short queue and beyond it is answered 503 {@code busy}. Inside a transaction it throws: it would keep
+ * a connection for that long.
  */
 @ApplicationScoped
 public class Passwords {
@@ -46,6 +47,7 @@ public class Passwords {
     }
 
     /** @throws shop.pennywell.defaults.problem.Problem 503 when too many wait already */
+    @Transactional(Transactional.TxType.NEVER)
     public String hash(String password) {
         byte[] salt = salt();
         return inTurn(() -> Argon2.hash(normalised(password), salt));
@@ -55,6 +57,7 @@ public class Passwords {
      * @param hash empty when there is no such account: that takes just as long, and is never right
      * @throws shop.pennywell.defaults.problem.Problem 503 when too many wait already
      */
+    @Transactional(Transactional.TxType.NEVER)
     public boolean verify(String password, Optional<String> hash) {
         // What could never have become a password costs the same as a wrong one, whatever its size.
         String tried = password.length() > 2 * MAX_LENGTH ? password.substring(0, 2 * MAX_LENGTH) : password;

@@ -1,5 +1,6 @@
 package shop.pennywell.portal.registration;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -62,11 +63,22 @@ public class RegisterMember {
 
     private record RegistrationRepeated(UUID memberId, String email, String displayName, String locale, String link) {}
 
+    /**
+     * A registration that is checked and hashed. As JSON it is the request alone: what is drawn anew each time, such as id and
+     * hash, is not what an Idempotency-Key is held to.
+     */
+    record Ready(@JsonValue RegistrationRequest request, Member.Registered registered) {}
+
     /** @throws shop.pennywell.defaults.problem.Problem 400 with every value that is wrong, 503 when too many come at once */
     public void from(RegistrationRequest request) {
+        Ready ready = prepared(request);
+        QuarkusTransaction.requiringNew().run(() -> keep(ready));
+    }
+
+    /** The costly part, the same for every address. Asks nothing of the database, so that no connection waits for a hash. */
+    Ready prepared(RegistrationRequest request) {
         Member.Registered unhashed = checked(request);
-        Member.Registered registered = withPassword(unhashed, passwords.hash(request.password()));
-        QuarkusTransaction.joiningExisting().run(() -> keep(registered));
+        return new Ready(request, withPassword(unhashed, passwords.hash(request.password())));
     }
 
     private Member.Registered checked(RegistrationRequest request) {
@@ -99,7 +111,9 @@ public class RegisterMember {
                 who.termsAcceptedAt());
     }
 
-    private void keep(Member.Registered registered) {
+    /** Within the caller's transaction. */
+    void keep(Ready ready) {
+        Member.Registered registered = ready.registered();
         if (staff.byEmail(registered.email()).isPresent()) {
             return;
         }

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import shop.pennywell.defaults.sql.Idempotent;
 import shop.pennywell.portal.session.SessionResponse;
 
 @Path("/api/v1/members")
@@ -21,10 +20,12 @@ import shop.pennywell.portal.session.SessionResponse;
 class RegistrationResource {
 
     private final RegisterMember registerMember;
+    private final RegisterOnce registerOnce;
     private final VerifyMember verifyMember;
 
-    RegistrationResource(RegisterMember registerMember, VerifyMember verifyMember) {
+    RegistrationResource(RegisterMember registerMember, RegisterOnce registerOnce, VerifyMember verifyMember) {
         this.registerMember = registerMember;
+        this.registerOnce = registerOnce;
         this.verifyMember = verifyMember;
     }
 
@@ -34,10 +35,8 @@ class RegistrationResource {
     record RegistrationResponse(String status) {}
 
     @POST
-    @Idempotent(optional = true)
     public Response register(@NotNull RegistrationRequest request) {
-        registerMember.from(request);
-        return Response.accepted(new RegistrationResponse("CHECK_YOUR_MAIL")).build();
+        return registerOnce.keep(registerMember.prepared(request));
     }
 
     @POST

@@ -113,6 +113,22 @@ class PasswordResetTest {
         shopper.signIn(NEW_PASSWORD).then().statusCode(200);
     }
 
+    @Test
+    void asksWithOneConnectionAtATime() throws Exception {
+        Shopper shopper = new Shopper(database);
+        shopper.member();
+
+        Sql.withOneConnectionLeft(database, () -> ask(shopper, shopper.email))
+                .then()
+                .statusCode(202);
+
+        assertEquals(
+                1,
+                new Outboxes(database)
+                        .all("member.password-reset-requested", shopper.email)
+                        .size());
+    }
+
     private static Response ask(Shopper from, String email) {
         return from.json(Map.of("email", email)).post("/api/v1/password-resets");
     }
