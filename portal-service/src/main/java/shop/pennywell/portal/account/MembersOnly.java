@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import shop.pennywell.portal.entry.Answers;
-import shop.pennywell.portal.site.Viewer;
+import shop.pennywell.portal.viewer.Viewer;
 
 /** Sends visitors of account pages to the sign-in, which sends them back. */
 class MembersOnly {

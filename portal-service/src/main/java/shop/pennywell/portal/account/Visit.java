@@ -5,7 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import shop.pennywell.portal.site.Viewer;
+import shop.pennywell.portal.viewer.Viewer;
 
 /** A signed-in member's request for an account page. */
 @RequestScoped

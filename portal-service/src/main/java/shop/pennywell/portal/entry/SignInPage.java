@@ -18,7 +18,7 @@ import shop.pennywell.portal.attempt.Source;
 import shop.pennywell.portal.form.FormErrors;
 import shop.pennywell.portal.session.SessionCookie;
 import shop.pennywell.portal.session.SignIn;
-import shop.pennywell.portal.site.Viewer;
+import shop.pennywell.portal.viewer.Viewer;
 
 @Path("/sign-in")
 @PermitAll

@@ -13,8 +13,8 @@ import java.util.UUID;
 import shop.pennywell.defaults.security.Caller;
 import shop.pennywell.portal.session.EndSession;
 import shop.pennywell.portal.session.SessionCookie;
-import shop.pennywell.portal.site.Viewer;
 import shop.pennywell.portal.token.TokenIssuer;
+import shop.pennywell.portal.viewer.Viewer;
 
 /** A link cannot sign anybody out: it leads to a button that does. */
 @Path("/sign-out")

@@ -18,7 +18,7 @@ import shop.pennywell.defaults.problem.Problem;
 import shop.pennywell.portal.form.FormErrors;
 import shop.pennywell.portal.registration.RegisterMember;
 import shop.pennywell.portal.registration.RegistrationRequest;
-import shop.pennywell.portal.site.Viewer;
+import shop.pennywell.portal.viewer.Viewer;
 
 @Path("/sign-up")
 @PermitAll

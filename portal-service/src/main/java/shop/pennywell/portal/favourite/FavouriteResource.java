@@ -22,6 +22,7 @@ import shop.pennywell.portal.store.StoreOffer;
 import shop.pennywell.portal.store.StoreQuery;
 import shop.pennywell.portal.store.StoreResponse;
 import shop.pennywell.portal.store.Stores;
+import shop.pennywell.portal.viewer.Viewer;
 
 /** A member's favourite stores. */
 @Path("/api/v1/me/favourites")
@@ -32,17 +33,19 @@ class FavouriteResource {
     private final Favourites favourites;
     private final Stores stores;
     private final Caller caller;
+    private final Viewer viewer;
 
-    FavouriteResource(Favourites favourites, Stores stores, Caller caller) {
+    FavouriteResource(Favourites favourites, Stores stores, Caller caller, Viewer viewer) {
         this.favourites = favourites;
         this.stores = stores;
         this.caller = caller;
+        this.viewer = viewer;
     }
 
     @GET
     @Operation(summary = "My favourite stores with their best rate, by name")
     public Page<StoreResponse> list(@BeanParam @Valid PageQuery page) {
-        List<StoreOffer> found = favourites.page(caller.id(), page.cursor(), page.limit() + 1);
+        List<StoreOffer> found = favourites.page(caller.id(), viewer.country(), page.cursor(), page.limit() + 1);
         return Page.of(found, page.limit(), StoreResponse::brief, last -> Stores.position(last, StoreQuery.Sort.NAME));
     }
 

@@ -31,15 +31,16 @@ public class Favourites {
 
     /** By name; stores that have closed are left out. */
     public List<StoreOffer> of(UUID memberId) {
-        return stores.offers(ids(memberId));
+        return stores.offers(ids(memberId), null);
     }
 
     /**
      * Like {@link #of}, a part of it.
      *
+     * @param market whose rates count
      * @param after {@link Stores#position} by name to go on from; null: from the start
      */
-    List<StoreOffer> page(UUID memberId, String after, int limit) {
+    List<StoreOffer> page(UUID memberId, String market, String after, int limit) {
         UUID id = null;
         String name = null;
         if (after != null) {
@@ -68,7 +69,7 @@ public class Favourites {
                 .setParameter("name", name)
                 .setParameter("limit", limit)
                 .getResultList();
-        return stores.offers(ids);
+        return stores.offers(ids, market);
     }
 
     /** Adding twice is adding once. False when the member has {@value #MAX_PER_MEMBER} already. */

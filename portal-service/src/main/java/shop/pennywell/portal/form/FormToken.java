@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import shop.pennywell.portal.site.Viewer;
 import shop.pennywell.portal.token.OpaqueToken;
+import shop.pennywell.portal.viewer.Viewer;
 
 /**
  * The CSRF token of every form that posts, in templates {@code inject:form.token}: a signature of a random cookie and of who

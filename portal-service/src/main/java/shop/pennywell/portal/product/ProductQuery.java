@@ -8,6 +8,7 @@ import java.math.BigDecimal;
  * @param text what was typed, in the words of a web search: {@code "a phrase"}, {@code or}, {@code -not}
  * @param minPrice in the main unit of whatever currency a product is sold in
  * @param country where it is sold, ISO 3166-1 alpha-2
+ * @param market whose rates the cashback is of; null: that of the product's own feed
  */
 public record ProductQuery(
         String text,
@@ -17,6 +18,7 @@ public record ProductQuery(
         BigDecimal minPrice,
         BigDecimal maxPrice,
         String country,
+        String market,
         Sort sort) {
 
     /** Best match, or lowest price, highest cashback, lowest price after cashback first. */
@@ -33,30 +35,36 @@ public record ProductQuery(
     }
 
     public static ProductQuery of(String text) {
-        return new ProductQuery(text, null, null, null, null, null, null, Sort.RELEVANCE);
+        return new ProductQuery(text, null, null, null, null, null, null, null, Sort.RELEVANCE);
     }
 
     public ProductQuery withStore(String slug) {
-        return new ProductQuery(text, slug, category, brand, minPrice, maxPrice, country, sort);
+        return new ProductQuery(text, slug, category, brand, minPrice, maxPrice, country, market, sort);
     }
 
     public ProductQuery withCategory(String other) {
-        return new ProductQuery(text, store, other, brand, minPrice, maxPrice, country, sort);
+        return new ProductQuery(text, store, other, brand, minPrice, maxPrice, country, market, sort);
     }
 
     public ProductQuery withBrand(String other) {
-        return new ProductQuery(text, store, category, other, minPrice, maxPrice, country, sort);
+        return new ProductQuery(text, store, category, other, minPrice, maxPrice, country, market, sort);
     }
 
     public ProductQuery withPrices(BigDecimal least, BigDecimal most) {
-        return new ProductQuery(text, store, category, brand, least, most, country, sort);
+        return new ProductQuery(text, store, category, brand, least, most, country, market, sort);
+    }
+
+    /** With the cashback of the country that is asked for, or else of this one. */
+    public ProductQuery paidIn(String viewersCountry) {
+        String payer = country == null ? viewersCountry : country;
+        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, country, payer, sort);
     }
 
     public ProductQuery withCountry(String code) {
-        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, code, sort);
+        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, code, market, sort);
     }
 
     public ProductQuery withSort(Sort other) {
-        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, country, other);
+        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, country, market, other);
     }
 }

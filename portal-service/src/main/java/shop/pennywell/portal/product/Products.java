@@ -49,7 +49,9 @@ public class Products {
                 + " order by page.sort_key" + order.direction + ", page.id";
         Query prepared = entities.unwrap(Session.class).createNativeQuery(sql, Tuple.class);
         bind(prepared, query, Facet.NONE);
-        prepared.setParameter("now", clock.instant()).setParameter("limit", limit);
+        prepared.setParameter("now", clock.instant())
+                .setParameter("market", query.market())
+                .setParameter("limit", limit);
         if (after != null) {
             Position from = Position.read(after, order);
             prepared.setParameter("key", from.key()).setParameter("id", from.id());
@@ -57,14 +59,15 @@ public class Products {
         return rows(prepared).map(Products::product).toList();
     }
 
-    public Optional<Product> byId(UUID id) {
+    /** @param market whose rates the cashback is of; null: that of the product's own feed */
+    public Optional<Product> byId(UUID id, String market) {
         Query prepared = entities.unwrap(Session.class)
                 .createNativeQuery(
                         "select page.*, coalesce(best.cashback, 0) as cashback from (select " + COLUMNS
                                 + ", 0 as sort_key from products p join stores s on s.id = p.store_id and s.active"
                                 + " where p.id = :id) page" + BEST_RATE.formatted("page"),
                         Tuple.class);
-        prepared.setParameter("id", id).setParameter("now", clock.instant());
+        prepared.setParameter("id", id).setParameter("market", market).setParameter("now", clock.instant());
         return rows(prepared).map(Products::product).findFirst();
     }
 
@@ -82,7 +85,10 @@ public class Products {
             p.id, p.store_id, p.title, p.description, p.brand, p.category, s.slug, s.name, p.link, p.image_url,
             p.price_minor, p.list_price_minor, p.currency, p.country, p.commission_group, p.available""";
 
-    /** The rate of the product's own commission group if there is one now, else of DEFAULT; its market's before the general. */
+    /**
+     * The rate of the product's own commission group if there is one now, else of DEFAULT: as commission-service reads the terms
+     * of a click, with the precedence of {@link shop.pennywell.portal.store.Rate} among several.
+     */
     private static final String BEST_RATE = "\n" + """
             left join lateral (
                 select cashback_minor(%1$s.price_minor, %1$s.currency, r.type, r.percent, r.fixed_minor, r.currency,
@@ -90,9 +96,9 @@ public class Products {
                 from rates r
                 where r.store_id = %1$s.store_id
                   and (r.commission_group = 'DEFAULT' or r.commission_group = %1$s.commission_group)
-                  and (r.market is null or r.market = %1$s.country)
+                  and (r.market is null or r.market = coalesce(cast(:market as text), %1$s.country))
                   and r.valid_from <= :now and (r.valid_to is null or r.valid_to > :now)
-                order by r.commission_group = 'DEFAULT', r.market is null, r.valid_from desc, r.id
+                order by r.commission_group = 'DEFAULT', r.market is null, r.valid_from desc, r.id desc
                 limit 1) best on true""";
 
     /** Words in their plain form (names, sizes) or in their English stem: either may match. */

@@ -56,6 +56,7 @@ class SearchParams {
                 price(minPrice),
                 price(maxPrice),
                 country == null ? null : country.toUpperCase(Locale.ROOT),
+                null,
                 ProductQuery.Sort.valueOf(sort.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 

@@ -26,6 +26,7 @@ import shop.pennywell.portal.product.SearchText;
 import shop.pennywell.portal.store.StoreOffer;
 import shop.pennywell.portal.store.StoreQuery;
 import shop.pennywell.portal.store.Stores;
+import shop.pennywell.portal.viewer.Viewer;
 
 /** The pages that show stores and products. They ask this service's own database and nobody else. */
 @Path("/")
@@ -73,15 +74,15 @@ class CataloguePages {
     public TemplateInstance home() {
         insight.viewed(PageKind.HOME, "/", null, null);
         return Templates.home(
-                stores.find(StoreQuery.all(StoreQuery.Sort.CASHBACK), null, SHELF),
+                stores.find(StoreQuery.all(viewer.country(), StoreQuery.Sort.CASHBACK), null, SHELF),
                 stores.categories(),
-                products.find(ProductQuery.of(null), null, SHELF));
+                products.find(ProductQuery.of(null).paidIn(viewer.country()), null, SHELF));
     }
 
     @GET
     @Path("search")
     public TemplateInstance search(@Context UriInfo uri, @QueryParam("cursor") String cursor) {
-        ProductQuery query = SearchLinks.read(uri.getQueryParameters());
+        ProductQuery query = SearchLinks.read(uri.getQueryParameters()).paidIn(viewer.country());
         String after = Cursor.decode(cursor);
         Page<Product> page =
                 Page.of(products.find(query, after, PAGE + 1), PAGE, product -> product, Product::position);
@@ -89,7 +90,9 @@ class CataloguePages {
         boolean first = after == null;
         List<StoreOffer> named = first && query.text() != null
                 ? stores.find(
-                        new StoreQuery(query.text(), null, null, StoreQuery.Sort.NAME), null, STORES_BESIDE_PRODUCTS)
+                        new StoreQuery(query.text(), null, null, query.market(), StoreQuery.Sort.NAME),
+                        null,
+                        STORES_BESIDE_PRODUCTS)
                 : List.of();
         if (first && query.text() != null) {
             insight.searched(query.text(), facets.total(), query.store());
@@ -101,10 +104,14 @@ class CataloguePages {
     @GET
     @Path("products/{id}")
     public TemplateInstance product(@PathParam("id") UUID id) {
-        Product product = products.byId(id).orElseThrow(() -> gone("This product is no longer offered."));
+        Product product =
+                products.byId(id, viewer.country()).orElseThrow(() -> gone("This product is no longer offered."));
         StoreOffer offer = offer(product.storeSlug());
         insight.viewed(PageKind.PRODUCT, "/products/" + id, product.storeSlug(), id);
-        ProductQuery like = ProductQuery.of(null).withStore(product.storeSlug()).withCategory(product.category());
+        ProductQuery like = ProductQuery.of(null)
+                .withStore(product.storeSlug())
+                .withCategory(product.category())
+                .paidIn(viewer.country());
         List<Product> more = products.find(like, null, 5).stream()
                 .filter(other -> !other.id().equals(id))
                 .limit(4)
@@ -121,7 +128,8 @@ class CataloguePages {
             @QueryParam("cursor") String cursor) {
         boolean byCashback = "cashback".equals(sort);
         StoreQuery.Sort order = byCashback ? StoreQuery.Sort.CASHBACK : StoreQuery.Sort.NAME;
-        StoreQuery query = new StoreQuery(SearchText.clean(q), SearchText.clean(category), null, order);
+        StoreQuery query =
+                new StoreQuery(SearchText.clean(q), SearchText.clean(category), null, viewer.country(), order);
         Page<StoreOffer> page = Page.of(
                 stores.find(query, Cursor.decode(cursor), PAGE + 1),
                 PAGE,
@@ -145,7 +153,8 @@ class CataloguePages {
         String country = viewer.country();
         List<String> markets = offer.store().markets();
         boolean sellsHere = country == null || markets.isEmpty() || markets.contains(country);
-        List<Product> shelf = products.find(ProductQuery.of(null).withStore(slug), null, SHELF);
+        List<Product> shelf =
+                products.find(ProductQuery.of(null).withStore(slug).paidIn(country), null, SHELF);
         return Templates.store(offer, shelf, sellsHere, country);
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.portal.store.Rate;
 import shop.pennywell.portal.store.StoreOffer;
+import shop.pennywell.portal.viewer.Viewer;
 
 /** Writes amounts, dates and numbers the way the viewer is used to; every template has it as {@code inject:format}. */
 @Named("format")

@@ -50,7 +50,7 @@ class RobotsResource {
         String after = null;
         List<StoreOffer> found;
         do {
-            found = stores.find(StoreQuery.all(StoreQuery.Sort.NAME), after, PAGE);
+            found = stores.find(StoreQuery.all(null, StoreQuery.Sort.NAME), after, PAGE);
             found.forEach(offer -> pages.add("/stores/" + offer.store().slug()));
             after = found.isEmpty() ? null : Stores.position(found.get(found.size() - 1), StoreQuery.Sort.NAME);
         } while (found.size() == PAGE && pages.size() < MAX_STORES);

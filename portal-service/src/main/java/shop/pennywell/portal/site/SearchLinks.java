@@ -28,6 +28,7 @@ final class SearchLinks {
                 price(params.getFirst("minPrice")),
                 price(params.getFirst("maxPrice")),
                 country != null && COUNTRY.matcher(country).matches() ? country.toUpperCase(Locale.ROOT) : null,
+                null,
                 sort(params.getFirst("sort")));
     }
 

@@ -8,8 +8,14 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import shop.pennywell.defaults.money.Money;
 
 /** What a store pays for one commission group, and what of it is the member's. */
@@ -22,6 +28,15 @@ public class Rate {
     static final Comparator<Rate> BY_WORTH = Comparator.comparing(
                     (Rate rate) -> rate.memberPercent, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(rate -> rate.memberFixedMinor, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /**
+     * Of the rates that match in one commission group the greatest is the one that counts: as commission-service decides it when
+     * it freezes the terms of a click. A rate for the member's market comes before one for every market, then the later start,
+     * then the later made.
+     */
+    private static final Comparator<Rate> PRECEDENCE = Comparator.comparing((Rate rate) -> rate.market != null)
+            .thenComparing(rate -> rate.validFrom)
+            .thenComparing(rate -> rate.id);
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -75,6 +90,21 @@ public class Rate {
                     memberFixed(fixed, entry.memberSharePercent()).minor();
         }
         return rate;
+    }
+
+    /**
+     * The rates that an order from that market would be paid by, one for each commission group; without a market one for each
+     * group in each market.
+     *
+     * @param rates valid now; with a market, only those for it and for every market
+     */
+    static List<Rate> counting(Collection<Rate> rates, String market) {
+        Map<List<String>, Rate> counting = new HashMap<>();
+        for (Rate rate : rates) {
+            List<String> place = Arrays.asList(rate.commissionGroup, market == null ? rate.market : market);
+            counting.merge(place, rate, BinaryOperator.maxBy(PRECEDENCE));
+        }
+        return List.copyOf(counting.values());
     }
 
     /** The member's share of a percentage, in percent with at most two decimals, never more than is due. */

@@ -3,7 +3,7 @@ package shop.pennywell.portal.store;
 import java.util.List;
 import java.util.Optional;
 
-/** A store with the rates that are valid now, the best first. */
+/** A store with the rates that count now, the best first. */
 public record StoreOffer(Store store, List<Rate> rates) {
 
     public StoreOffer {

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.portal.viewer.Viewer;
 
 /** Stores for apps. */
 @Path("/api/v1/stores")
@@ -25,40 +26,54 @@ import shop.pennywell.defaults.problem.CommonProblem;
 @PermitAll
 class StoreResource {
 
-    private final Stores stores;
+    private static final String COUNTRY = "[A-Za-z]{2}";
+    private static final String COUNTRY_WANTED = "must be an ISO 3166-1 alpha-2 code";
 
-    StoreResource(Stores stores) {
+    private final Stores stores;
+    private final Viewer viewer;
+
+    StoreResource(Stores stores, Viewer viewer) {
         this.stores = stores;
+        this.viewer = viewer;
     }
 
     @GET
-    @Operation(summary = "Stores with their best rate")
+    @Operation(
+            summary = "Stores with their best rate",
+            description =
+                    "With a country, stores that sell there and the rates that hold there. Without one the rates are those"
+                            + " of the signed-in member's country, or for a visitor those of every market.")
     public Page<StoreResponse> list(
             @QueryParam("q") @Size(max = 200) String q,
             @QueryParam("category") @Size(max = 100) String category,
-            @QueryParam("country") @Pattern(regexp = "[A-Za-z]{2}", message = "must be an ISO 3166-1 alpha-2 code")
-                    String country,
+            @QueryParam("country") @Pattern(regexp = COUNTRY, message = COUNTRY_WANTED) String country,
             @QueryParam("sort")
                     @DefaultValue("name")
                     @Pattern(regexp = "name|cashback", message = "must be name or cashback")
                     String sort,
             @BeanParam @Valid PageQuery page) {
         StoreQuery.Sort order = StoreQuery.Sort.valueOf(sort.toUpperCase(Locale.ROOT));
-        StoreQuery query = new StoreQuery(text(q), text(category), upper(country), order);
+        StoreQuery query = new StoreQuery(text(q), text(category), upper(country), market(country), order);
         List<StoreOffer> found = stores.find(query, page.cursor(), page.limit() + 1);
         return Page.of(found, page.limit(), StoreResponse::brief, last -> Stores.position(last, order));
     }
 
     @GET
     @Path("/{slug}")
-    @Operation(summary = "One store with all its rates of today")
+    @Operation(
+            summary = "One store with all its rates of today",
+            description =
+                    "Those that hold in the country, or in the signed-in member's; for a visitor those of every market.")
     public StoreResponse one(
             @PathParam("slug") @Size(max = 100) String slug,
-            @QueryParam("country") @Pattern(regexp = "[A-Za-z]{2}", message = "must be an ISO 3166-1 alpha-2 code")
-                    String country) {
-        return stores.offer(slug, upper(country))
+            @QueryParam("country") @Pattern(regexp = COUNTRY, message = COUNTRY_WANTED) String country) {
+        return stores.offer(slug, market(country))
                 .map(StoreResponse::full)
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.problem("There is no store of that name."));
+    }
+
+    private String market(String country) {
+        return country == null ? viewer.country() : upper(country);
     }
 
     private static String upper(String country) {

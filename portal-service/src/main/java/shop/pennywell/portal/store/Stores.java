@@ -50,19 +50,18 @@ public class Stores {
                 .findFirst();
     }
 
-    /**
-     * @param country rates of that market and those for every market; null: all
-     */
-    public Optional<StoreOffer> offer(String slug, String country) {
-        return bySlug(slug).map(store -> offers(List.of(store), country).get(0));
+    /** @param market whose rates count; null: those of every market */
+    public Optional<StoreOffer> offer(String slug, String market) {
+        return bySlug(slug).map(store -> offers(List.of(store), market).get(0));
     }
 
-    public List<StoreOffer> offers(Collection<UUID> ids) {
+    /** Like {@link #offer}, of the active ones among these, by name. */
+    public List<StoreOffer> offers(Collection<UUID> ids, String market) {
         return offers(
                 entities.createQuery("from Store where id in :ids and active order by lower(name), id", Store.class)
                         .setParameter("ids", ids)
                         .getResultList(),
-                null);
+                market);
     }
 
     /**
@@ -77,6 +76,7 @@ public class Stores {
                 .setParameter("pattern", query.text() == null ? null : contains(query.text()))
                 .setParameter("category", query.category())
                 .setParameter("country", query.country())
+                .setParameter("market", query.market())
                 .setParameter("now", clock.instant())
                 .setParameter("limit", limit);
         Position from = Position.read(after, byName);
@@ -86,16 +86,20 @@ public class Stores {
         } else {
             found.setParameter("percent", from.percent()).setParameter("fixed", from.fixed());
         }
-        return offers(found.getResultList(), query.country());
+        return offers(found.getResultList(), query.market());
     }
 
+    /** Within a commission group, the best rate is the one that counts there: {@link Rate#counting}. */
     private static final String FIND = """
             select s.* from stores s
             left join lateral (
-                select r.member_percent, r.member_fixed_minor from rates r
-                where r.store_id = s.id and r.valid_from <= :now and (r.valid_to is null or r.valid_to > :now)
-                  and (cast(:country as text) is null or r.market is null or r.market = :country)
-                order by r.member_percent desc nulls last, r.member_fixed_minor desc nulls last
+                select counting.member_percent, counting.member_fixed_minor from (
+                    select distinct on (r.commission_group, r.place) r.member_percent, r.member_fixed_minor
+                    from (select *, coalesce(cast(:market as text), market) as place from rates) r
+                    where r.store_id = s.id and r.valid_from <= :now and (r.valid_to is null or r.valid_to > :now)
+                      and (r.market is null or r.market = r.place)
+                    order by r.commission_group, r.place, r.market is null, r.valid_from desc, r.id desc) counting
+                order by counting.member_percent desc nulls last, counting.member_fixed_minor desc nulls last
                 limit 1) best on true
             where s.active
               and (cast(:text as text) is null or s.name ilike :pattern or s.slug ilike :pattern
@@ -143,18 +147,18 @@ public class Stores {
                 .toList();
     }
 
-    private List<StoreOffer> offers(List<Store> stores, String country) {
+    private List<StoreOffer> offers(List<Store> stores, String market) {
         Map<UUID, List<Rate>> rates = entities.createQuery("""
                         from Rate where storeId in :stores and validFrom <= :now and (validTo is null or validTo > :now)
-                        and (:country is null or market is null or market = :country)
+                        and (:market is null or market is null or market = :market)
                         """, Rate.class)
                 .setParameter("stores", stores.stream().map(Store::id).toList())
                 .setParameter("now", clock.instant())
-                .setParameter("country", country)
+                .setParameter("market", market)
                 .getResultStream()
                 .collect(Collectors.groupingBy(Rate::storeId));
         return stores.stream()
-                .map(store -> new StoreOffer(store, rates.getOrDefault(store.id(), List.of())))
+                .map(store -> new StoreOffer(store, Rate.counting(rates.getOrDefault(store.id(), List.of()), market)))
                 .toList();
     }
 

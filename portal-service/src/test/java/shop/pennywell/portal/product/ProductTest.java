@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import shop.pennywell.local.testing.LocalStores;
+import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.portal.testing.FeedClient;
 import shop.pennywell.portal.testing.Partner;
 import shop.pennywell.portal.testing.Siblings;
@@ -121,6 +122,34 @@ class ProductTest {
         load(row("1", "Plain", "10.00", "", "", "", ""));
 
         search("").body("items[0].cashback.amount", equalTo("3.00"));
+    }
+
+    @Test
+    void cashbackIsThatOfTheViewersCountry() {
+        Map<String, String> ten =
+                Map.of("group", "DEFAULT", "type", "PERCENT", "value", "10", "memberSharePercent", "100");
+        Map<String, String> ofIe = new java.util.HashMap<>(ten);
+        ofIe.putAll(Map.of("value", "5", "market", "IE"));
+        Map<String, String> ofIeBefore = new java.util.HashMap<>(ofIe);
+        ofIeBefore.putAll(Map.of("value", "50", "validFrom", "2019-01-01T00:00:00Z"));
+        partner.ratesAt(1, Partner.rate(ten), Partner.rate(ofIe), Partner.rate(ofIeBefore));
+        load(row("1", "Plain", "10.00", "", "", "", ""));
+        String one = "/api/v1/products/" + search("").extract().path("items[0].id");
+        String all = "/api/v1/products?store=" + partner.slug;
+
+        get(one).then().body("cashback.amount", equalTo("1.00")).body("netPrice.amount", equalTo("9.00"));
+        get(one + "?country=ie").then().body("cashback.amount", equalTo("0.50"));
+        irish().get(one).then().body("cashback.amount", equalTo("0.50")).body("netPrice.amount", equalTo("9.50"));
+        irish().get(one + "?country=GB").then().body("cashback.amount", equalTo("1.00"));
+        for (String sort : List.of("relevance", "price", "cashback", "net-price")) {
+            irish().get(all + "&sort=" + sort).then().body("items[0].netPrice.amount", equalTo("9.50"));
+            irish().get(all + "&country=GB&sort=" + sort).then().body("items[0].netPrice.amount", equalTo("9.00"));
+            get(all + "&sort=" + sort).then().body("items[0].netPrice.amount", equalTo("9.00"));
+        }
+        get(one + "?country=Eire").then().statusCode(400);
+        String page = "/products/" + one.substring(one.lastIndexOf('/') + 1);
+        irish().get(page).then().body(containsString("£0.50"));
+        get(page).then().body(containsString("£1.00"));
     }
 
     @Test
@@ -363,6 +392,10 @@ class ProductTest {
 
             assertEquals(expected, actual, price + " at " + percent + " % of which " + share + " %");
         }
+    }
+
+    private static RequestSpecification irish() {
+        return given().auth().oauth2(TestTokens.member(UUID.randomUUID(), "IE", "EUR"));
     }
 
     private void load(String... rows) {

@@ -3,15 +3,18 @@ package shop.pennywell.portal.store;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.contracts.Contracts;
 import shop.pennywell.defaults.page.Cursor;
 import shop.pennywell.local.testing.LocalStores;
+import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.portal.testing.Partner;
 import shop.pennywell.portal.testing.Siblings;
 
@@ -109,7 +112,61 @@ class StoreTest {
                         with(base, "memberSharePercent", "40", "validTo", "2100-01-01T00:00:00Z"));
 
         get("/api/v1/stores/" + partner.slug + "?country=GB").then().body("rates.value", contains("4"));
-        get("/api/v1/stores/" + partner.slug + "?country=ie").then().body("rates.value", contains("4", "3"));
+        get("/api/v1/stores/" + partner.slug + "?country=ie").then().body("rates.value", contains("3"));
+    }
+
+    /** As commission-service does when it freezes the terms of a click: RateReceipt. */
+    @Test
+    void promisesWhatAClickWouldBePaidBy() {
+        Map<String, String> tenth = Map.of("group", "DEFAULT", "type", "PERCENT", "value", "10");
+        Map<String, String> books = Map.of("group", "BOOKS", "type", "PERCENT", "value", "10");
+        Partner partner = new Partner();
+        partner.categories = "\"" + partner.slug + "\"";
+        partner.storeAt(1)
+                .ratesAt(
+                        1,
+                        with(tenth, "memberSharePercent", "90"),
+                        with(tenth, "memberSharePercent", "60", "market", "GB", "validFrom", "2020-01-01T00:00:00Z"),
+                        with(tenth, "memberSharePercent", "30", "market", "GB", "validFrom", "2021-01-01T00:00:00Z"),
+                        with(books, "memberSharePercent", "20", "rateId", "019ab0c1-52f4-7c1e-9d0a-3b5f7e2a9c41"),
+                        with(books, "memberSharePercent", "10", "rateId", "019ab0c1-52f4-7c1e-9d0a-3b5f7e2a9c42"));
+        String store = "/api/v1/stores/" + partner.slug;
+
+        get(store + "?country=GB")
+                .then()
+                .body("rates.value", contains("3", "1"))
+                .body("bestRate.value", equalTo("3"));
+        get(store + "?country=IE").then().body("rates.value", contains("9", "1"));
+        get(store).then().body("rates.value", contains("9", "3", "1")).body("rates[1].market", equalTo("GB"));
+        member("GB").get(store).then().body("bestRate.value", equalTo("3"));
+        member("GB").get(store + "?country=IE").then().body("bestRate.value", equalTo("9"));
+        for (String sort : List.of("name", "cashback")) {
+            String list = "/api/v1/stores?category=" + partner.slug + "&sort=" + sort;
+            member("GB").get(list).then().body("items.bestRate.value", contains("3"));
+            get(list + "&country=IE").then().body("items.bestRate.value", contains("9"));
+        }
+    }
+
+    @Test
+    void sortsByTheRateThatCountsInTheMarket() {
+        String mark = "sorting" + System.nanoTime();
+        Map<String, String> base = Map.of("group", "DEFAULT", "type", "PERCENT", "value", "10");
+        Partner generous = new Partner();
+        generous.categories = "\"" + mark + "\"";
+        generous.storeAt(1)
+                .ratesAt(
+                        1,
+                        with(base, "memberSharePercent", "80"),
+                        with(base, "memberSharePercent", "20", "market", "GB"));
+        Partner steady = new Partner();
+        steady.categories = "\"" + mark + "\"";
+        steady.storeAt(1).ratesAt(1, with(base, "memberSharePercent", "50"));
+        String list = "/api/v1/stores?sort=cashback&limit=1&category=" + mark;
+
+        Response first = get(list + "&country=GB");
+        first.then().body("items.slug", contains(steady.slug));
+        get(list + "&country=GB&cursor=" + first.path("next")).then().body("items.slug", contains(generous.slug));
+        get(list + "&country=IE").then().body("items.slug", contains(generous.slug));
     }
 
     @Test
@@ -187,6 +244,10 @@ class StoreTest {
                 .post("/events")
                 .then()
                 .statusCode(401);
+    }
+
+    private static RequestSpecification member(String country) {
+        return given().auth().oauth2(TestTokens.member(UUID.randomUUID(), country, "GBP"));
     }
 
     private static String page(Partner partner, int revision, String next) {

@@ -60,13 +60,14 @@ public final class Partner {
                 "group", group, "type", "FIXED", "value", value, "currency", currency, "memberSharePercent", share));
     }
 
-    /** A rate of these fields, valid since long unless they say otherwise. */
+    /** A rate of these fields, with an id of its own and valid since long unless they say otherwise. */
     public static String rate(Map<String, String> fields) {
         String given = fields.entrySet().stream()
                 .map(field -> "\"" + field.getKey() + "\":\"" + field.getValue() + "\"")
                 .collect(joining(","));
         String from = fields.containsKey("validFrom") ? "" : "\"validFrom\":\"2020-01-01T00:00:00Z\",";
-        return "{\"rateId\":\"" + UUID.randomUUID() + "\"," + from + given + "}";
+        String id = fields.containsKey("rateId") ? "" : "\"rateId\":\"" + UUID.randomUUID() + "\",";
+        return "{" + id + from + given + "}";
     }
 
     public static ValidatableResponse deliver(String type, String data) {

@@ -1,4 +1,4 @@
-package shop.pennywell.portal.site;
+package shop.pennywell.portal.viewer;
 
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.security.AuthenticationFailedException;
