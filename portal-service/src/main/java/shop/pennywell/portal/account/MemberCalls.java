@@ -2,6 +2,8 @@ package shop.pennywell.portal.account;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import shop.pennywell.defaults.correlation.Correlation;
 import shop.pennywell.defaults.sibling.Siblings;
@@ -37,20 +38,27 @@ class MemberCalls {
     private final Duration writeTimeout;
     private final HttpClient http;
 
-    MemberCalls(
-            Siblings siblings,
-            ObjectMapper json,
-            @ConfigProperty(name = "pennywell.pages.sibling-timeout", defaultValue = "1s") Duration timeout,
-            @ConfigProperty(name = "pennywell.pages.sibling-write-timeout", defaultValue = "5s")
-                    Duration writeTimeout) {
+    MemberCalls(Siblings siblings, ObjectMapper json, Config config) {
         this.siblings = siblings;
         this.json = json;
-        this.timeout = timeout;
-        this.writeTimeout = writeTimeout;
+        this.timeout = config.siblingTimeout();
+        this.writeTimeout = config.siblingWriteTimeout();
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .build();
+    }
+
+    @ConfigMapping(prefix = "pennywell.pages")
+    interface Config {
+
+        /** The whole answer to what a page wants to show. */
+        @WithDefault("1s")
+        Duration siblingTimeout();
+
+        /** The whole answer to what changes something. */
+        @WithDefault("5s")
+        Duration siblingWriteTimeout();
     }
 
     /** @param authorization of the request being served, passed on as it is */

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -59,11 +60,24 @@ class PayoutPage {
     /** What payments-service told; null is what it did not. */
     record View(boolean available, Wallet.Account account, List<Wallet.Balance> balances, String notice) {}
 
-    /** What is in the forms. The key makes pressing twice, and sending again after a lost answer, one payout. */
-    record Typed(String holder, String iban, String bic, String amount, String currency, String key) {
+    /**
+     * What is in the forms. The key makes pressing twice, and sending again after a lost answer, one payout.
+     *
+     * @param unfinished whether that payout was asked for and may or may not have been taken
+     */
+    record Typed(
+            String holder, String iban, String bic, String amount, String currency, String key, boolean unfinished) {
 
         static Typed nothing() {
-            return new Typed("", "", "", "", "", UUID.randomUUID().toString());
+            return account("", "", "");
+        }
+
+        static Typed account(String holder, String iban, String bic) {
+            return new Typed(holder, iban, bic, "", "", UUID.randomUUID().toString(), false);
+        }
+
+        static Typed payout(String amount, String currency, String key, boolean unfinished) {
+            return new Typed("", "", "", amount, currency, key, unfinished);
         }
     }
 
@@ -91,12 +105,11 @@ class PayoutPage {
         if (reply.isDone()) {
             return Answers.goTo("/account/payout?notice=account");
         }
-        Typed typed = new Typed(holder, iban, bic, "", "", UUID.randomUUID().toString());
         return refused(
                 reply,
                 Templates.payout(
                         view(""),
-                        typed,
+                        Typed.account(holder, iban, bic),
                         reply.errors(reply.isUncertain() ? ACCOUNT_UNKNOWN : AWAY),
                         FormErrors.none()));
     }
@@ -107,17 +120,23 @@ class PayoutPage {
             @FormParam("amount") @DefaultValue("") String amount,
             @FormParam("currency") @DefaultValue("") String currency,
             @FormParam("key") @DefaultValue("") String key) {
-        Map<String, Object> body = Map.of("amount", Map.of("amount", decimal(amount), "currency", currency));
         String once = KEY.matcher(key).matches() ? key : UUID.randomUUID().toString();
+        Optional<String> decimal = TypedAmount.read(amount, currency);
+        if (decimal.isEmpty()) {
+            FormErrors errors = FormErrors.of(Map.of("amount", TypedAmount.wanted(currency)));
+            Typed typed = Typed.payout(amount, currency, once, false);
+            return Answers.page(REFUSED, Templates.payout(view(""), typed, FormErrors.none(), errors));
+        }
+        Map<String, Object> body = Map.of("amount", Map.of("amount", decimal.get(), "currency", currency));
         Reply reply = visit.tellPayments("POST", "/api/v1/me/payouts", body, Map.of("Idempotency-Key", once));
         if (reply.isDone()) {
             return Answers.goTo("/account/payout?notice=requested");
         }
         // A refused wish is over, and what is sent next is a new one. Where no answer came, or the first is still under
         // way, the same key asks for the same payout again.
-        boolean over = reply.isRefused() && reply.status() != CONFLICT;
-        String nextKey = over ? UUID.randomUUID().toString() : once;
-        Typed typed = new Typed("", "", "", amount, currency, nextKey);
+        boolean unfinished = reply.isUncertain() || reply.status() == CONFLICT;
+        String nextKey = reply.isRefused() && !unfinished ? UUID.randomUUID().toString() : once;
+        Typed typed = Typed.payout(amount, currency, nextKey, unfinished);
         return refused(
                 reply,
                 Templates.payout(
@@ -137,11 +156,5 @@ class PayoutPage {
                 told.read(body -> Wallet.Account.of(body, clock.instant())).orElse(null),
                 wallet.join().read(Wallet::of).map(Wallet::balances).orElse(null),
                 notice);
-    }
-
-    /** People write 12,50 as well as 12.50; more than one separator is left for payments-service to refuse. */
-    private static String decimal(String amount) {
-        String typed = amount.strip();
-        return typed.indexOf('.') < 0 && typed.indexOf(',') == typed.lastIndexOf(',') ? typed.replace(',', '.') : typed;
     }
 }

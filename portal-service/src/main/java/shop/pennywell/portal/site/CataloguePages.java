@@ -98,7 +98,8 @@ class CataloguePages {
             insight.searched(query.text(), facets.total(), query.store());
         }
         insight.viewed(PageKind.SEARCH, "/search", null, null);
-        return Templates.search(SearchView.of(query, page, first, named, facets));
+        String unreadable = SearchLinks.unreadablePrice(uri.getQueryParameters());
+        return Templates.search(SearchView.of(query, page, first, named, facets, unreadable));
     }
 
     @GET

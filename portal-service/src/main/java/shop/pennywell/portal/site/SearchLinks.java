@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import shop.pennywell.portal.product.ProductQuery;
 import shop.pennywell.portal.product.SearchText;
 
 /** A search as an address of the website, there and back. What makes no sense in an address is left out, never an error. */
 final class SearchLinks {
 
-    private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,4})?");
+    /** Three digits behind a separator would be thousands to some and a fraction to others. */
+    private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}([.,][0-9]{1,2})?");
+
     private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
 
     private SearchLinks() {}
@@ -30,6 +33,15 @@ final class SearchLinks {
                 country != null && COUNTRY.matcher(country).matches() ? country.toUpperCase(Locale.ROOT) : null,
                 null,
                 sort(params.getFirst("sort")));
+    }
+
+    /** The first price that was typed but cannot be read; null when there is none. */
+    static String unreadablePrice(MultivaluedMap<String, String> params) {
+        return Stream.of("minPrice", "maxPrice")
+                .map(params::getFirst)
+                .filter(typed -> typed != null && !typed.isBlank() && price(typed) == null)
+                .findFirst()
+                .orElse(null);
     }
 
     static String url(ProductQuery query) {
@@ -70,8 +82,8 @@ final class SearchLinks {
     }
 
     private static BigDecimal price(String typed) {
-        String price = typed == null ? "" : typed.strip().replace(',', '.');
-        return PRICE.matcher(price).matches() ? new BigDecimal(price) : null;
+        String price = typed == null ? "" : typed.strip();
+        return PRICE.matcher(price).matches() ? new BigDecimal(price.replace(',', '.')) : null;
     }
 
     private static ProductQuery.Sort sort(String name) {

@@ -14,6 +14,7 @@ import shop.pennywell.portal.store.StoreOffer;
  * What the search page shows.
  *
  * @param stores whose name has what was typed
+ * @param unreadablePrice what was typed for a price and is none; null when there is nothing of the kind
  * @param nextUrl the following page; null on the last
  * @param firstUrl back to the first page; null on the first
  */
@@ -21,6 +22,7 @@ public record SearchView(
         ProductQuery query,
         List<Product> products,
         List<StoreOffer> stores,
+        String unreadablePrice,
         long total,
         List<Group> groups,
         List<Choice> sorts,
@@ -35,7 +37,12 @@ public record SearchView(
     public record Choice(String label, long count, String url, boolean on) {}
 
     static SearchView of(
-            ProductQuery query, Page<Product> page, boolean first, List<StoreOffer> stores, Facets facets) {
+            ProductQuery query,
+            Page<Product> page,
+            boolean first,
+            List<StoreOffer> stores,
+            Facets facets,
+            String unreadablePrice) {
         List<Group> groups = new ArrayList<>();
         group(groups, "Store", facets.stores(), query.store(), query::withStore);
         group(groups, "Category", facets.categories(), query.category(), query::withCategory);
@@ -55,6 +62,7 @@ public record SearchView(
                 query,
                 page.items(),
                 stores,
+                unreadablePrice,
                 facets.total(),
                 groups,
                 sorts,

@@ -206,6 +206,16 @@ class SiteTest {
     }
 
     @Test
+    void saysWhichPriceItCannotRead() {
+        load("1\tBrass lantern\t%s\t500.00 GBP\t\t\t\n");
+        String search = "/search?store=" + partner.slug + "&minPrice=";
+
+        page(search + "10,000").body(containsString("“10,000” is no price that we can read"));
+        page(search + "10,50").body(containsString("value=\"10.50\"")).body(containsString("Brass lantern"));
+        page(search + "600,00").body(not(containsString("Brass lantern"))).body(not(containsString("no price")));
+    }
+
+    @Test
     void tellsSearchEnginesWhatThereIs() {
         given().get("/robots.txt").then().statusCode(200).body(containsString("Disallow: /api/"));
         given().get("/sitemap.xml").then().statusCode(200).body(containsString("/stores/" + partner.slug + "</loc>"));
