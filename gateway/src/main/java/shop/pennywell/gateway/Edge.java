@@ -47,8 +47,9 @@ class Edge {
     /** Before every other route, so that no library sees a request first. */
     void register(@Observes Router router) {
         var route = router.route().order(Integer.MIN_VALUE);
-        // What the router itself refuses before it asks anybody, such as a request without a host.
-        route.failureHandler(context -> answer(new Call(context.request()), context.failure()));
+        // What the router itself refuses before it asks anybody, such as a request without a host, or for no path.
+        route.failureHandler(context ->
+                answer(new Call(context.request()), context.failure() == null ? notAPath() : context.failure()));
         route.handler(context -> {
             if (OWN.contains(context.request().uri())) {
                 context.next();
@@ -56,6 +57,10 @@ class Edge {
                 handle(context.request());
             }
         });
+    }
+
+    private static Refusal notAPath() {
+        return GatewayProblem.REQUEST_TARGET_INVALID.because("Not accepted: the target must be a path.");
     }
 
     void handle(HttpServerRequest request) {
@@ -95,10 +100,13 @@ class Edge {
         if (length != null && Long.parseLong(length) > route.maxBody()) {
             throw GatewayProblem.PAYLOAD_TOO_LARGE.because("At most " + route.maxBody() + " bytes are accepted here.");
         }
-        identities
-                .of(request, path, call.client())
-                .onSuccess(identity -> proxy.forward(call, identity))
-                .onFailure(e -> answer(call, e));
+        identities.of(request, path, call.client()).onComplete(OwnEventLoop.run(identity -> {
+            if (identity.succeeded()) {
+                proxy.forward(call, identity.result());
+            } else {
+                answer(call, identity.cause());
+            }
+        }));
     }
 
     private static void answer(Call call, Throwable cause) {

@@ -2,14 +2,6 @@ package shop.pennywell.gateway;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,36 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @WithTestResource(TestPorts.class)
 class AccessLogTest {
 
-    private static final Logger ACCESS = Logger.getLogger("access");
-
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            lines.add(new SimpleFormatter().formatMessage(entry).formatted(entry.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        ACCESS.addHandler(handler);
-    }
-
-    @AfterEach
-    void stopListening() {
-        ACCESS.removeHandler(handler);
-    }
-
     @Test
     void oneLineTellsEachRequestAndNoSecret() throws Exception {
-        try (var portal =
-                TestService.start("portal", 0, request -> request.response().setStatusCode(204))) {
+        try (var log = new AccessLines();
+                var portal = TestService.start(
+                        "portal", 0, request -> request.response().setStatusCode(204))) {
             RawHttp.ask(RawHttp.request(
                     "PUT",
                     "/api/v1/password-resets/mailed-secret?token=query-secret",
@@ -59,11 +26,8 @@ class AccessLogTest {
                     "Cookie: session=cookie-secret"));
             RawHttp.get("/%69nternal/x");
 
-            long end = System.nanoTime() + 10_000_000_000L;
-            while (lines.size() < 2 && System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
-            assertEquals(2, lines.size());
+            Eventually.holds(() -> log.texts().size() == 2);
+            var lines = log.texts();
             var line = lines.get(0);
             assertTrue(
                     line.matches("PUT /api/v1/password-resets/… 204 \\d+ ms portal@127.0.0.1:"

@@ -58,8 +58,24 @@ class BadRequestTest {
 
     @Test
     void tooLongAddressAndTooLargeHeadersAreRefused() throws Exception {
-        assertEquals(414, RawHttp.get("/" + "a".repeat(9000)).status());
-        assertEquals(431, RawHttp.get("/", "X-Large: " + "a".repeat(16_000)).status());
+        var tooLong = RawHttp.get("/" + "a".repeat(9000));
+        var tooLarge = RawHttp.get("/", "X-Large: " + "a".repeat(7_500), "X-Larger: " + "a".repeat(7_500));
+
+        assertEquals(414, tooLong.status());
+        assertEquals("uri-too-long", tooLong.json().getString("code"));
+        assertEquals(431, tooLarge.status());
+        assertEquals("headers-too-large", tooLarge.json().getString("code"));
+        assertEquals("application/problem+json", tooLarge.header("content-type"));
+    }
+
+    @Test
+    void longestAddressAndLargestHeadersPass() throws Exception {
+        try (var portal = TestService.echo("portal", 0)) {
+            var answer = RawHttp.get("/" + "a".repeat(8191), "X-Large: " + "a".repeat(14_000));
+
+            assertEquals(200, answer.status());
+            assertEquals(1, portal.received.size());
+        }
     }
 
     /**
@@ -147,6 +163,26 @@ class BadRequestTest {
             assertEquals(501, answer.status());
             assertEquals("upgrade-not-supported", answer.json().getString("code"));
             assertTrue(portal.received.isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%", "/%zz", "/?a=%", "a", "*", "http://a/b", "http://[", "//a", "/a;b", "/\u00e9"})
+    void unclearAddressIsRefusedWithAProblemDocument(String address) throws Exception {
+        var answer = RawHttp.ask(RawHttp.request("GET", address, ""));
+
+        assertEquals(400, answer.status());
+        assertEquals("request-target-invalid", answer.json().getString("code"));
+        assertEquals("application/problem+json", answer.header("content-type"));
+    }
+
+    @Test
+    void addressThatOnlyBrowsersWriteReachesTheServiceReadable() throws Exception {
+        try (var portal = TestService.echo("portal", 0)) {
+            var answer = RawHttp.get("/search|a?q=a|b{c}");
+
+            assertEquals("/search%7Ca?q=a%7Cb%7Bc%7D", answer.json().getString("uri"));
+            assertEquals(1, portal.received.size());
         }
     }
 

@@ -4,10 +4,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -81,7 +84,7 @@ class FailureTest {
     void requestKeepsItsIdWhenItIsRepeated() throws Exception {
         try (var one = TestService.start("commission", 0, FailureTest::kill);
                 var two = TestService.echo("commission", 1)) {
-            eventually(() -> {
+            Eventually.holds(() -> {
                 assertEquals(200, RawHttp.get("/go/shop").status());
                 return !one.received.isEmpty() && two.received.size() > 1;
             });
@@ -256,16 +259,55 @@ class FailureTest {
 
     @Test
     void replicaThatIsLeavingIsNotWaitedFor() throws Exception {
-        try (var leaving = TestService.start("commission", 0, request -> request.response()
-                        .setStatusCode(503)
-                        .putHeader("Connection", "close")
-                        .end());
+        try (var leaving = TestService.start("commission", 0, FailureTest::leave);
                 var staying = TestService.echo("commission", 1)) {
             for (int i = 0; i < 10; i++) {
                 assertEquals(200, RawHttp.get(PATH).status());
             }
             assertTrue(leaving.received.size() > 0, "the leaving replica was never asked");
             assertEquals(10, staying.received.size());
+        }
+    }
+
+    @Test
+    void emptyAnswerOfALeavingReplicaIsAProblemForTheClient() throws Exception {
+        try (var one = TestService.start("commission", 0, FailureTest::leave);
+                var two = TestService.start("commission", 1, request -> request.response()
+                        .setStatusCode(503)
+                        .end())) {
+            for (var answer : List.of(
+                    RawHttp.post(PATH, "order"),
+                    RawHttp.post(PATH, "order", "Idempotency-Key: k"),
+                    RawHttp.get(PATH))) {
+                assertEquals(503, answer.status());
+                assertEquals("upstream-unavailable", answer.json().getString("code"));
+                assertEquals("2", answer.header("retry-after"));
+            }
+            assertTrue(one.received.size() + two.received.size() >= 3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/v1/admin/partners/7/credentials",
+                "POST /api/v1/members/verification",
+                "POST /api/v1/password-resets",
+                "PUT /api/v1/password-resets/token",
+                "POST /sign-up",
+            })
+    void aKeyRepeatsNothingWhereItDoesNotCount(String request) throws Exception {
+        var method = request.substring(0, request.indexOf(' '));
+        var path = request.substring(request.indexOf(' ') + 1);
+        try (var one = TestService.start("commission", 0, FailureTest::kill);
+                var two = TestService.start("commission", 1, FailureTest::kill);
+                var three = TestService.start("portal", 0, FailureTest::kill);
+                var four = TestService.start("portal", 1, FailureTest::kill)) {
+            var answer = RawHttp.ask(
+                    RawHttp.request(method, path, "{}", "Idempotency-Key: k", "Origin: https://pennywell.example"));
+
+            assertEquals(502, answer.status());
+            assertEquals(1, one.received.size() + two.received.size() + three.received.size() + four.received.size());
         }
     }
 
@@ -289,9 +331,9 @@ class FailureTest {
         })) {
             try (var http = new RawHttp()) {
                 http.send(RawHttp.request("GET", "/api/v1/me/wallet", ""));
-                eventually(() -> payments.received.size() == 1);
+                Eventually.holds(() -> payments.received.size() == 1);
             }
-            eventually(() -> gone.get() == 1);
+            Eventually.holds(() -> gone.get() == 1);
         }
     }
 
@@ -311,6 +353,10 @@ class FailureTest {
             assertTrue(http.isClosed());
             assertFalse(commission.received.size() > 0);
         }
+    }
+
+    private static void leave(io.vertx.core.http.HttpServerRequest request) {
+        request.response().setStatusCode(503).putHeader("Connection", "close").end();
     }
 
     private static int kill(io.vertx.core.http.HttpServerRequest request) {
@@ -357,17 +403,9 @@ class FailureTest {
     }
 
     private static void eventuallyBothAnswer(TestService one, TestService two) throws Exception {
-        eventually(() -> {
+        Eventually.holds(() -> {
             RawHttp.get(PATH);
             return !one.received.isEmpty() && !two.received.isEmpty();
         });
-    }
-
-    private static void eventually(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, "did not come true in ten seconds");
-            Thread.onSpinWait();
-        }
     }
 }

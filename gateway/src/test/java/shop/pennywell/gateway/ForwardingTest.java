@@ -215,6 +215,7 @@ class ForwardingTest {
                 "/;/internal",
                 "/%2569nternal",
                 "/..%5cinternal",
+                "/a\\b",
                 "http://pennywell.example/internal",
             })
     void ambiguousAddressIsRefused(String uri) throws Exception {
@@ -226,16 +227,6 @@ class ForwardingTest {
             assertEquals("application/problem+json", answer.header("content-type"));
             assertEquals("request-target-invalid", answer.json().getString("code"));
             assertEquals(0, portal.received.size() + commission.received.size());
-        }
-    }
-
-    /** Quarkus itself refuses what is no URI at all, without a document. */
-    @ParameterizedTest
-    @ValueSource(strings = {"/%zz", "/a|b", "/a\\b", "/{a}"})
-    void whatIsNoUriIsRefused(String uri) throws Exception {
-        try (var portal = TestService.echo("portal", 0)) {
-            assertEquals(400, RawHttp.get(uri).status());
-            assertTrue(portal.received.isEmpty());
         }
     }
 

@@ -16,6 +16,7 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,16 @@ class SessionTest {
     private static final String OURS = "https://pennywell.example";
     private static final String ME = "/api/v1/me/wallet";
     private static final EllipticCurveJsonWebKey KEY = key("test-key");
+
+    /** From then on a forged token is told from a good one, whether portal is there or not. */
+    @BeforeEach
+    void gatewayKnowsTheKey() throws Exception {
+        try (var portal = portal(SessionTest::refuse)) {
+            var forged = "Authorization: Bearer " + token(key("test-key"), OURS, 600);
+            Eventually.holds(() -> RawHttp.get(ME, forged).status() == 401);
+            assertTrue(renewals(portal).isEmpty());
+        }
+    }
 
     @Test
     void cookieBecomesABearerAndGoesNoFurther() throws Exception {
@@ -99,7 +110,7 @@ class SessionTest {
                 var two = new RawHttp()) {
             var request = RawHttp.request("GET", ME, "", "Cookie: session=" + token(KEY, OURS, -1) + "~shared");
             one.send(request);
-            eventually(() -> waiting.get() != null);
+            Eventually.holds(() -> waiting.get() != null);
             // Both in one segment: when the first of them has been answered, the second has been taken in.
             two.send(RawHttp.request("GET", "/internal", "") + request);
             assertEquals(404, two.read().status());
@@ -111,6 +122,54 @@ class SessionTest {
             assertEquals(2, payments.received.size());
             assertEquals(1, renewals(portal).size());
         }
+    }
+
+    /** Seen by the thread that writes the access log's line when an answer ends. */
+    @Test
+    void whoeverWaitsForTheRenewalOfAnotherIsServedByTheEventLoopOfTheOwnConnection() throws Exception {
+        var waiting = new AtomicReference<HttpServerRequest>();
+        List<RawHttp> clients = new ArrayList<>();
+        try (var log = new AccessLines();
+                var portal = portal(request -> {
+                    TestService.leaveOpen(request);
+                    waiting.set(request);
+                });
+                var payments = TestService.echo("payments", 0)) {
+            var cookie = "Cookie: session=" + token(KEY, OURS, -1) + "~many-wait";
+            for (int i = 0; i < 8; i++) {
+                var client = new RawHttp();
+                clients.add(client);
+                // Both in one segment: when the first of them has been answered, the second has been taken in.
+                client.send(RawHttp.request("GET", "/internal", "", trace("a", i))
+                        + RawHttp.request("GET", ME, "", trace("b", i), cookie));
+                assertEquals(404, client.read().status());
+            }
+            Eventually.holds(() -> waiting.get() != null);
+            renewed(token(KEY, OURS, 900), "refresh-2").accept(waiting.get());
+            for (var client : clients) {
+                assertEquals(200, client.read().status());
+            }
+
+            assertEquals(1, renewals(portal).size());
+            assertEquals(8, payments.received.size());
+            for (int i = 0; i < 8; i++) {
+                int client = i;
+                Eventually.holds(() -> log.threadOf(traceId("b", client)).isPresent());
+                assertEquals(log.threadOf(traceId("a", i)), log.threadOf(traceId("b", i)));
+            }
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static String traceId(String kind, int number) {
+        return kind.repeat(31) + number;
+    }
+
+    private static String trace(String kind, int number) {
+        return "traceparent: 00-" + traceId(kind, number) + "-b7ad6b7169203331-01";
     }
 
     @Test
@@ -279,6 +338,36 @@ class SessionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/v1/sessions",
+                "POST /sign-in",
+                "POST /api/v1/members/verification",
+                "PUT /api/v1/password-resets/token",
+                "POST /api/v1/partner/oauth/token",
+                "PUT /api/v1/me/payout-account",
+                "POST /account/payout/account",
+                "POST /account/profile/erasure",
+            })
+    void guessesAreSlowedDownWhereverAPasswordOrASecretIsTaken(String request) throws Exception {
+        var method = request.substring(0, request.indexOf(' '));
+        var path = request.substring(request.indexOf(' ') + 1);
+        var from = "X-Forwarded-For: 203.0.113." + (100 + Math.floorMod(request.hashCode(), 100));
+        try (var http = new RawHttp("127.0.0.2")) {
+            for (int i = 0; i < 5; i++) {
+                assertEquals(
+                        503,
+                        http.send(RawHttp.request(method, path, "{}", from))
+                                .read()
+                                .status());
+            }
+            assertEquals(
+                    429,
+                    http.send(RawHttp.request(method, path, "{}", from)).read().status());
+        }
+    }
+
     @Test
     void floodOfSignInsIsSlowedDownPerAddress() throws Exception {
         try (var portal = TestService.echo("portal", 0);
@@ -366,13 +455,5 @@ class SessionTest {
         var header = encoder.encodeToString("{\"alg\":\"none\",\"kid\":\"test-key\"}".getBytes(UTF_8));
         var claims = new JsonObject().put("iss", OURS).put("exp", Instant.now().getEpochSecond() + 600);
         return header + "." + encoder.encodeToString(claims.encode().getBytes(UTF_8)) + ".";
-    }
-
-    private static void eventually(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, "did not come true in ten seconds");
-            Thread.onSpinWait();
-        }
     }
 }

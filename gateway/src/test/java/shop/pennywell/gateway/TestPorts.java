@@ -14,6 +14,7 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        Gateway.judgeAddressesOurselves();
         var ports = free(7);
         Map<String, String> config = new HashMap<>();
         config.put("gateway.upstreams.portal", url(ports.get(0)) + "," + url(ports.get(1)));

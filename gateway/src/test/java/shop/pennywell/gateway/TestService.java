@@ -35,7 +35,8 @@ final class TestService implements AutoCloseable {
 
     /** Runs the behaviour once a request's body is in; echoes if it has not answered then. */
     static TestService start(String service, int replica, Consumer<HttpServerRequest> behaviour) {
-        var server = VERTX.createHttpServer(new HttpServerOptions().setMaxHeaderSize(64 * 1024));
+        var server = VERTX.createHttpServer(
+                new HttpServerOptions().setMaxHeaderSize(64 * 1024).setMaxInitialLineLength(16 * 1024));
         var self = new TestService(server);
         server.requestHandler(request -> request.body().onSuccess(body -> {
             var echo = echo(request, body).put("replica", replica);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import shop.pennywell.gateway.OwnEventLoop;
 import shop.pennywell.gateway.balance.Upstream;
 import shop.pennywell.gateway.balance.UpstreamClient;
 import shop.pennywell.gateway.balance.Upstreams;
@@ -43,12 +44,12 @@ public class PlatformHealth {
     public void answer(HttpServerRequest request) {
         request.handler(chunk -> {});
         request.resume();
-        look().onSuccess(health -> request.response()
+        look().onSuccess(OwnEventLoop.run(health -> request.response()
                 .setStatusCode(isUp(health) ? 200 : 503)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .end(health.encode()));
+                .end(health.encode())));
     }
 
     private synchronized Future<JsonObject> look() {

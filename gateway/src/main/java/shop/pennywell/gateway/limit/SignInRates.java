@@ -12,8 +12,9 @@ import java.util.Set;
 import shop.pennywell.gateway.route.Routes;
 
 /**
- * A token bucket per client address before everything that takes a password, a secret or a mailed token, or that sends a mail.
- * It only blunts floods: each replica counts alone, and the services have their own limits per account.
+ * A token bucket per client address before everything that takes a password, a secret or a mailed token, or that sends a mail to
+ * whoever asks. It only blunts floods: each replica counts alone. What holds is counted by the services, over all replicas: wrong
+ * passwords per account and network, and mails per address, at portal.
  */
 @ApplicationScoped
 public class SignInRates {
@@ -23,6 +24,9 @@ public class SignInRates {
             "/api/v1/members",
             "/api/v1/password-resets",
             "/api/v1/partner/oauth",
+            "/api/v1/me/payout-account",
+            "/account/payout/account",
+            "/account/profile/erasure",
             "/sign-in",
             "/sign-up",
             "/verify",

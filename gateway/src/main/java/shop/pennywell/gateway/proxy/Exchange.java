@@ -20,10 +20,13 @@ import shop.pennywell.gateway.session.Identity;
  * One request and its answer, streamed with back pressure both ways, over as many replicas as it may try. Everything runs on the
  * event loop of the client's connection.
  *
+ * <p>The body is here before a replica is taken for it, unless it is an upload: a client that sends slowly must not keep one of
+ * the service's connections for as long as it likes.
+ *
  * <p>A replica that cannot be connected to has seen nothing, so the next one is tried whatever the request is. Once something was
- * sent, the request may have had its effect: it is sent again only if it is safe (GET, HEAD, OPTIONS) or carries an
- * Idempotency-Key, its body is still at hand, and nothing has been answered. Each time it carries the same Request-Id, by which
- * a service whose GET leaves something behind, as a click-out does, leaves it once.
+ * sent, the request may have had its effect: it is sent again only if it is safe (GET, HEAD, OPTIONS) or a POST with an
+ * Idempotency-Key where that counts, its body is still at hand, and nothing has been answered. Each time it carries the same
+ * Request-Id, by which a service whose GET leaves something behind, as a click-out does, leaves it once.
  */
 final class Exchange {
 
@@ -43,9 +46,7 @@ final class Exchange {
 
     private final List<Upstream> tried = new ArrayList<>();
     private int sends;
-    private Refusal whyNot = GatewayProblem.UPSTREAM_UNAVAILABLE
-            .because("Please try again in a moment.")
-            .with("Retry-After", "2");
+    private Refusal whyNot = unavailable();
 
     private Upstream upstream;
     private HttpClientRequest sent;
@@ -62,7 +63,10 @@ final class Exchange {
         this.request = call.request();
         this.response = request.response();
         this.body = new RequestBody(request, call.route().maxBody(), proxy.keptBodies, this::progress);
-        this.repeatable = SAFE.contains(request.method()) || request.headers().contains("Idempotency-Key");
+        boolean keyed = call.route().keyed()
+                && request.method().equals(HttpMethod.POST)
+                && request.headers().contains("Idempotency-Key");
+        this.repeatable = SAFE.contains(request.method()) || keyed;
         var allowed = call.route().upload() ? proxy.timeouts.upload() : proxy.timeouts.request();
         this.deadlineNanos = call.startedNanos() + allowed.toNanos();
     }
@@ -70,10 +74,10 @@ final class Exchange {
     void start() {
         response.closeHandler(gone -> clientGone());
         arm();
-        if (repeatable) {
-            body.keep().onSuccess(kept -> attempt()).onFailure(this::bodyFailed);
-        } else {
+        if (call.route().upload()) {
             attempt();
+        } else {
+            body.keep().onSuccess(kept -> attempt()).onFailure(this::bodyFailed);
         }
     }
 
@@ -181,10 +185,15 @@ final class Exchange {
         if (!isCurrent(number)) {
             return;
         }
-        if (isLeaving(answer) && mayRepeat()) {
+        if (isLeaving(answer)) {
             proxy.upstreams.unreachable(upstream);
             answer.handler(chunk -> {});
-            repeat();
+            whyNot = unavailable();
+            if (mayRepeat()) {
+                repeat();
+            } else {
+                refuse(whyNot);
+            }
             return;
         }
         answering = true;
@@ -202,11 +211,15 @@ final class Exchange {
         });
     }
 
-    /** How Quarkus answers, without looking at the request, while it shuts down. */
+    private static Refusal unavailable() {
+        return GatewayProblem.UPSTREAM_UNAVAILABLE
+                .because("Please try again in a moment.")
+                .with("Retry-After", "2");
+    }
+
+    /** How Quarkus answers, without looking at the request, before it has started and when it has stopped. */
     private static boolean isLeaving(HttpClientResponse answer) {
-        return answer.statusCode() == 503
-                && "close".equalsIgnoreCase(answer.getHeader("Connection"))
-                && answer.getHeader("Content-Type") == null;
+        return answer.statusCode() == 503 && answer.getHeader("Content-Type") == null;
     }
 
     private void writeHead(HttpClientResponse answer) {

@@ -3,7 +3,7 @@ package shop.pennywell.gateway.proxy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that bodies kept for a second try share, so that many at once cannot exhaust it. */
+/** The memory that kept bodies share, so that many at once cannot exhaust it. */
 @ApplicationScoped
 class KeptBodies {
 

@@ -17,7 +17,8 @@ public interface ProxyConfig {
     String contentSecurityPolicy();
 
     /**
-     * How much memory all bodies together may take that are kept to be sent again; beyond it they stream, and are not repeated.
+     * How much memory all bodies together may take that are kept until they are complete and answered; beyond it they stream, and
+     * are not repeated.
      */
     @WithDefault("32M")
     MemorySize keptBodies();

@@ -9,12 +9,10 @@ import shop.pennywell.gateway.GatewayProblem;
 import shop.pennywell.gateway.Refusal;
 
 /**
- * A request's body on its way to a service. It streams with back pressure and a size limit; one that may have to be sent twice is
- * first kept in memory, up to a megabyte.
+ * A request's body on its way to a service, within a size limit. Either it streams with back pressure, or it is kept in memory
+ * first, so that a slow client holds up nobody and it can be sent twice.
  */
 final class RequestBody {
-
-    private static final int LARGEST_KEPT = 1024 * 1024;
 
     private final HttpServerRequest request;
     private final long limit;
@@ -58,16 +56,14 @@ final class RequestBody {
         return ended;
     }
 
-    /** Reads the body into memory if it is small enough; otherwise what has been read goes first when it is sent. */
+    /**
+     * Reads the body into memory. What has arrived is charged to the budget; when that is used up, this one ends here, and what
+     * has been read goes first when it is sent.
+     */
     Future<Void> keep() {
-        if (ended || declared > LARGEST_KEPT) {
+        if (ended) {
             return Future.succeededFuture();
         }
-        long most = declared < 0 ? LARGEST_KEPT : declared;
-        if (!budget.take(most)) {
-            return Future.succeededFuture();
-        }
-        taken = most;
         Promise<Void> done = Promise.promise();
         request.exceptionHandler(done::tryFail);
         request.handler(chunk -> {
@@ -76,15 +72,15 @@ final class RequestBody {
             if (received > limit) {
                 request.pause();
                 done.tryFail(tooLarge(limit));
-            } else if (received > LARGEST_KEPT) {
+            } else if (budget.take(chunk.length())) {
+                taken += chunk.length();
+            } else {
                 request.pause();
                 done.tryComplete();
             }
         });
         request.endHandler(end -> {
             ended = true;
-            budget.giveBack(Math.max(0, taken - received));
-            taken = Math.min(taken, received);
             done.tryComplete();
         });
         request.resume();

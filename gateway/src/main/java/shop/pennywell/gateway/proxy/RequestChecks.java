@@ -20,12 +20,19 @@ public final class RequestChecks {
             HttpMethod.PATCH,
             HttpMethod.DELETE);
 
+    private static final int LONGEST_TARGET = 8 * 1024;
+    /** Below the services' own 16 KB, because we add some. */
+    private static final int LARGEST_HEADERS = 14 * 1024;
+    /** Of a header, besides its name and value: a colon, a space and the line's end. */
+    private static final int AROUND_A_HEADER = 4;
+
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private RequestChecks() {}
 
     /** Throws a Refusal for a message that must not be forwarded. */
     public static void check(HttpServerRequest request) {
+        checkSizes(request);
         checkMethod(request);
         checkHost(request);
         checkFraming(request);
@@ -37,6 +44,20 @@ public final class RequestChecks {
         var expect = request.getHeader("Expect");
         if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
             throw GatewayProblem.EXPECTATION_FAILED.because("Only 100-continue can be expected.");
+        }
+    }
+
+    /** Here and not by the framework's limits, which are wider: it answers without a problem document. */
+    private static void checkSizes(HttpServerRequest request) {
+        if (request.uri().length() > LONGEST_TARGET) {
+            throw GatewayProblem.URI_TOO_LONG.because("At most " + LONGEST_TARGET + " characters are accepted.");
+        }
+        int size = 0;
+        for (var header : request.headers()) {
+            size += header.getKey().length() + header.getValue().length() + AROUND_A_HEADER;
+        }
+        if (size > LARGEST_HEADERS) {
+            throw GatewayProblem.HEADERS_TOO_LARGE.because("At most " + LARGEST_HEADERS + " bytes are accepted.");
         }
     }
 

@@ -9,19 +9,22 @@ import java.util.HexFormat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A request target in one normal form (RFC 3986, 6.2.2): percent-encoding only where needed and in upper case, no dot segments.
+ * A request target in one normal form (RFC 3986, 6.2.2): percent-encoding only where needed and in upper case, no dot segments. In
+ * the query, where percent-encoding may carry meaning, only what no query may hold is encoded: browsers send it as it was typed.
  *
  * <p>What two servers could read differently is refused instead of repaired: encoded slashes and backslashes, path parameters
  * ({@code ;}), empty segments, double encoding, control characters, a climb above the root.
  *
  * @param path starts with a slash
- * @param query raw, without the question mark; null if there is none
+ * @param query without the question mark; null if there is none
  */
 public record RequestTarget(String path, String query) {
 
     private static final String UNRESERVED_MARKS = "-._~";
     /** What may stand unencoded in a path segment (RFC 3986, pchar) except the semicolon. */
     private static final String SEGMENT_MARKS = UNRESERVED_MARKS + "!$&'()*+,=:@";
+
+    private static final String NEVER_IN_A_QUERY = "\"<>\\^`{|}";
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -35,12 +38,26 @@ public record RequestTarget(String path, String query) {
         raw.chars().forEach(c -> require(c > 0x20 && c < 0x7f && c != '#', "a character must be percent-encoded"));
         int mark = raw.indexOf('?');
         var path = withoutDotSegments(recoded(mark < 0 ? raw : raw.substring(0, mark)));
-        return new RequestTarget(path, mark < 0 ? null : raw.substring(mark + 1));
+        return new RequestTarget(path, mark < 0 ? null : query(raw.substring(mark + 1)));
     }
 
     /** As it is to stand in a request line. */
     public String uri() {
         return query == null ? path : path + "?" + query;
+    }
+
+    private static String query(String raw) {
+        var out = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            require(c != '%' || isHexPair(raw, i + 1), "broken percent-encoding");
+            if (NEVER_IN_A_QUERY.indexOf(c) >= 0) {
+                out.append('%').append(HEX.toHexDigits((byte) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     private static String recoded(String path) {

@@ -34,6 +34,24 @@ public final class Routes {
 
     private static final Pattern FEED_CONTENT = Pattern.compile("/api/v1/admin/feeds/[^/]+/content");
 
+    /**
+     * What the services mark {@code @Idempotent}. Everything else ignores the header, above all what hands out a secret (a
+     * credential, a session) or uses up a token: sent twice it would be done twice.
+     */
+    private static final Pattern KEYED = Pattern.compile("/api/v1/(?:"
+            + String.join(
+                    "|",
+                    List.of(
+                            "members",
+                            "me/payouts",
+                            "partner/(?:orders|validations)",
+                            "admin/(?:feeds|partners|stores|statements|suppressions)",
+                            "admin/messages/[^/]+/retry",
+                            "admin/payouts/batches",
+                            "admin/statements/[^/]+/payments",
+                            "admin/transactions/[^/]+/(?:reinstatement|clawback)"))
+            + ")");
+
     private Routes() {}
 
     /** The route of a normalised path; empty where nothing may be reached. */
@@ -56,15 +74,15 @@ public final class Routes {
 
     private static Route withLimits(Service service, String path) {
         if (within(path, "/api/v1/partner/files")) {
-            return new Route(service, PARTNER_FILE, true);
+            return new Route(service, PARTNER_FILE, true, false);
         }
         if (FEED_CONTENT.matcher(path).matches()) {
-            return new Route(service, FEED, true);
+            return new Route(service, FEED, true, false);
         }
         if (within(path, "/api/v1/admin/bank-files")) {
-            return new Route(service, BANK_FILE, true);
+            return new Route(service, BANK_FILE, true, false);
         }
-        return new Route(service, DEFAULT_BODY, false);
+        return new Route(service, DEFAULT_BODY, false, KEYED.matcher(path).matches());
     }
 
     private static Map<String, Service> prefixes() {

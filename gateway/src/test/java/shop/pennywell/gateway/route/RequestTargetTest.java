@@ -1,5 +1,7 @@
 package shop.pennywell.gateway.route;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -62,6 +64,9 @@ class RequestTargetTest {
                 "/%zz",
                 "/%c0%af",
                 "/%ff",
+                "/a?b=%",
+                "/a?b=%6",
+                "/a?b=%zz",
                 "/caf\u00e9",
                 "/a#b",
                 "/a b",
@@ -80,6 +85,14 @@ class RequestTargetTest {
 
         assertEquals("/go/paper-lantern", target.path());
         assertEquals("/go/paper-lantern?to=https%3A%2F%2Fa.example%2F..%2F;x=%2569&a=b?c", target.uri());
+    }
+
+    @Test
+    void queryIsEncodedWhereNoServiceCouldReadIt() throws URISyntaxException {
+        var target = RequestTarget.parse("/search?q=a|b&c={\"<d>\"}^`\\[e]");
+
+        assertEquals("/search?q=a%7Cb&c=%7B%22%3Cd%3E%22%7D%5E%60%5C[e]", target.uri());
+        assertEquals("q=a|b&c={\"<d>\"}^`\\[e]", new URI(target.uri()).getQuery());
     }
 
     @Test

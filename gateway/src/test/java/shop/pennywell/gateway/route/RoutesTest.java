@@ -88,6 +88,49 @@ class RoutesTest {
         assertEquals(upload, route.upload());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/members",
+                "/api/v1/me/payouts",
+                "/api/v1/partner/orders",
+                "/api/v1/partner/validations",
+                "/api/v1/admin/feeds",
+                "/api/v1/admin/partners",
+                "/api/v1/admin/stores",
+                "/api/v1/admin/statements",
+                "/api/v1/admin/statements/7/payments",
+                "/api/v1/admin/transactions/7/clawback",
+                "/api/v1/admin/payouts/batches",
+                "/api/v1/admin/messages/7/retry",
+            })
+    void aKeyCountsWhereTheServiceKeepsItsFirstAnswer(String path) {
+        assertTrue(Routes.find(path).orElseThrow().keyed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/sign-up",
+                "/account/payout",
+                "/api/v1/members/verification",
+                "/api/v1/sessions",
+                "/api/v1/sessions/refresh",
+                "/api/v1/password-resets",
+                "/api/v1/password-resets/token",
+                "/api/v1/partner/oauth/token",
+                "/api/v1/partner/orders/7",
+                "/api/v1/partner/files",
+                "/api/v1/admin/partners/7/credentials",
+                "/api/v1/admin/payouts/7/approval",
+                "/api/v1/admin/bank-files",
+                "/api/v1/admin/portal/events/7/replay",
+            })
+    void aKeyMeansNothingAnywhereElse(String path) {
+        assertTrue(!Routes.find(path).orElseThrow().keyed());
+    }
+
     @Test
     void prefixesEndAtASegment() {
         assertTrue(Routes.within("/api", "/api"));
