@@ -31,6 +31,7 @@ public class EraseMember {
         MemberErased erased = new MemberErased(id, clock.instant());
         member.erase(erased.erasedAt());
         features.fire(erased);
+        outbox.forget(id.toString());
         outbox.publish("member.erased", id.toString(), erased);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,28 @@ class MeTest {
     }
 
     @Test
+    void takesAwayWhatIsSetToNullAndMayBeMissing() {
+        SignedIn member = new Shopper(database).member();
+
+        patch(member, "{\"country\":\"IE\"}").then().statusCode(200).body("displayName", equalTo("Ada"));
+        patch(member, "{\"displayName\":null}").then().statusCode(200).body("displayName", nullValue());
+        patch(member, "{\"country\":null,\"locale\":null,\"currency\":null}")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", containsInAnyOrder("/country", "/locale", "/currency"));
+        patch(member, "{\"displayName\":{}}").then().statusCode(400);
+
+        member.request().get("/api/v1/me").then().body("country", equalTo("IE")).body("currency", equalTo("GBP"));
+    }
+
+    private static Response patch(SignedIn member, String body) {
+        return member.request()
+                .contentType("application/merge-patch+json")
+                .body(body)
+                .patch("/api/v1/me");
+    }
+
+    @Test
     void changesNothingWhenAnythingIsWrong() {
         SignedIn member = new Shopper(database).member();
 
@@ -89,6 +112,11 @@ class MeTest {
         SignedIn member = shopper.member();
         UUID id = member.id();
         shopper.json(Map.of("email", shopper.email)).post("/api/v1/password-resets");
+        // As if all of it had been delivered, and the rows not been cleared yet.
+        Sql.run(
+                database,
+                "delete from outbox_delivery where event_id in (select id from outbox_event where subject = ?)",
+                id.toString());
 
         member.request().delete("/api/v1/me").then().statusCode(204);
 
@@ -97,6 +125,12 @@ class MeTest {
         assertEquals(
                 0,
                 Sql.count(database, "select count(*) from members m where m::text like ?", "%" + shopper.email + "%"));
+        assertEquals(
+                0,
+                Sql.count(
+                        database,
+                        "select count(*) from outbox_event where data::text like ?",
+                        "%" + shopper.email + "%"));
         assertEquals(1, Sql.count(database, "select count(*) from members where id = ? and status = 'ERASED'", id));
         assertEquals(0, Sql.count(database, "select count(*) from sessions where subject = ?", id));
         assertEquals(0, Sql.count(database, "select count(*) from password_resets where member_id = ?", id));
@@ -218,10 +252,18 @@ class MeTest {
                 .statusCode(400);
         given().auth()
                 .oauth2(staff)
-                .get("/api/v1/admin/members?q=100%25_%00!")
+                .urlEncodingEnabled(false)
+                .get("/api/v1/admin/members?q=100%25_!")
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(0));
+        given().auth()
+                .oauth2(staff)
+                .urlEncodingEnabled(false)
+                .get("/api/v1/admin/members?q=%00")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("malformed-request"));
     }
 
     private String member() {

@@ -125,6 +125,17 @@ public class Outbox {
         return subscribers;
     }
 
+    /**
+     * Part of erasing somebody: what was said about the subject and taken by everybody loses its data at once. What a subscriber
+     * still waits for keeps it until then.
+     */
+    public void forget(String subject) {
+        sql.update("""
+                update outbox_event e set data = null where e.subject = ? and e.data is not null
+                and not exists (select 1 from outbox_delivery d where d.event_id = e.id)
+                """, subject);
+    }
+
     /** The dispatcher need not wait for its next look, once for all that this transaction says. */
     private void wakeDispatcherAfterCommit() {
         if (transaction.getResource(Outbox.class) != null) {

@@ -40,6 +40,12 @@ class SqlDefaultsTest {
     @Inject
     DataSource dataSource;
 
+    @Inject
+    RetentionSweep retentionSweep;
+
+    @Inject
+    Outbox outbox;
+
     @Test
     void answersTheFirstResponseToTheSameRequestAgain() {
         String key = UUID.randomUUID().toString();
@@ -196,6 +202,46 @@ class SqlDefaultsTest {
     }
 
     @Test
+    void forgetsWhatAnEventSaidOnceEverybodyHasTakenIt() {
+        say("brief-word", "/samples/said").then().statusCode(204);
+        eventually(() -> FakeSubscriber.taken("brief-word").equals("1"));
+        eventually(() -> events("brief-word", "data is null") == 1);
+
+        say("bad-brief-word", "/samples/said").then().statusCode(204);
+        eventually(() -> !deadLetters("bad-brief-word").isEmpty());
+        retentionSweep.blank();
+        outbox.forget("bad-brief-word");
+        assertEquals(1, events("bad-brief-word", "data ->> 'name' = 'bad-brief-word'"));
+
+        FakeSubscriber.answersFrom("bad-brief-word", true);
+        String id = staff().get("/api/v1/admin/sample/events").path("items.find { it.subject == 'bad-brief-word' }.id");
+        staff().post("/api/v1/admin/sample/events/" + id + "/replay").then().statusCode(204);
+        eventually(() -> FakeSubscriber.taken("bad-brief-word").equals("1"));
+        eventually(() -> events("bad-brief-word", "data is null") == 1);
+    }
+
+    /** What the dispatchers of two replicas have left behind, each taking the other for the last. */
+    @Test
+    void sweepsWhatWasDeliveredAndStillHasItsData() {
+        for (String subject : List.of("left-behind", "just-said")) {
+            Instant at = subject.equals("left-behind") ? Instant.now().minusSeconds(61) : Instant.now();
+            new Sql(dataSource)
+                    .update(
+                            "insert into outbox_event (id, type, subject, occurred_at, data) values (?, 'x', ?, ?, '{}')",
+                            UUID.randomUUID(),
+                            subject,
+                            at);
+        }
+
+        retentionSweep.blank();
+
+        assertEquals(1, events("left-behind", "data is null"));
+        assertEquals(1, events("just-said", "data is not null"));
+        outbox.forget("just-said");
+        assertEquals(1, events("just-said", "data is null"));
+    }
+
+    @Test
     void waitsForASubscriberThatIsAwayWithoutGivingUp() {
         // Given nothing of another test is before it
         FakeSubscriber.answersFrom("mailing", true);
@@ -289,6 +335,15 @@ class SqlDefaultsTest {
 
     private static List<Object> deadLetters(String subject) {
         return staff().get("/api/v1/admin/sample/events").path("items.findAll { it.subject == '" + subject + "' }");
+    }
+
+    private long events(String subject, String condition) {
+        return new Sql(dataSource)
+                .query(
+                        row -> row.getLong(1),
+                        "select count(*) from outbox_event where subject = ? and " + condition,
+                        subject)
+                .get(0);
     }
 
     private int attempts(String subject) {
