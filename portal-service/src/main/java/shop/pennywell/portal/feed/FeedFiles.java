@@ -1,6 +1,8 @@
 package shop.pennywell.portal.feed;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -9,9 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** The raw files, kept as they came. Written in parts while they are read, so a file is never whole in memory or on disk. */
 @ApplicationScoped
@@ -45,8 +49,43 @@ class FeedFiles {
         return new Stored(bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** A stream that fails when it ends too early: a connection that breaks must not look like a short file. */
     InputStream open(String key) {
-        return s3.getObject(get -> get.bucket(config.bucket()).key(key));
+        ResponseInputStream<GetObjectResponse> object =
+                s3.getObject(get -> get.bucket(config.bucket()).key(key));
+        return new Whole(object, object.response().contentLength());
+    }
+
+    private static final class Whole extends FilterInputStream {
+
+        private long left;
+
+        Whole(InputStream in, long length) {
+            super(in);
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            count(next < 0 ? next : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count(read);
+            return read;
+        }
+
+        private void count(int read) throws IOException {
+            if (read > 0) {
+                left -= read;
+            } else if (read < 0 && left > 0) {
+                throw new EOFException(left + " bytes of the stored file did not come");
+            }
+        }
     }
 
     private long storeInParts(String key, byte[] first, InputStream in) throws IOException {

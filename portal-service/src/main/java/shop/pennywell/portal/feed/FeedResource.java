@@ -105,7 +105,7 @@ class FeedResource {
 
     @GET
     @Path("/{id}/imports/{importId}")
-    @Operation(summary = "How far an import is, and every row that was rejected (the first thousand)")
+    @Operation(summary = "How far an import is, and which rows were rejected: the first thousand, and how many more")
     public ImportResponse progress(@PathParam("id") UUID id, @PathParam("importId") UUID importId) {
         return ImportResponse.of(feedImport(id, importId), feeds.errorsOf(importId));
     }

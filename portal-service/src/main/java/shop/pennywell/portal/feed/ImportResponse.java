@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * How far an import is. While it runs the counts are 0.
  *
  * @param imported good rows of the file, changed or not
- * @param errors the first of the rejected rows; {@code rejected} counts all
+ * @param errors the first thousand of the rejected rows
+ * @param moreErrors rejected rows that are not among the errors
  * @param unchanged the file was live already, nothing was done
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +24,12 @@ record ImportResponse(
         boolean unchanged,
         Instant createdAt,
         Instant finishedAt,
-        List<RowError> errors) {
+
+        @Schema(description = "The first 1000 rejected rows with their line in the file; `rejected` counts all of them")
+        List<RowError> errors,
+
+        @Schema(description = "How many rows were rejected beyond those in `errors`")
+        int moreErrors) {
 
     /** Why a row was not imported. */
     record RowError(long line, String code, String detail) {}
@@ -37,6 +44,7 @@ record ImportResponse(
                 current.isUnchanged(),
                 current.createdAt(),
                 current.finishedAt(),
-                errors);
+                errors,
+                Math.max(0, current.rejected() - errors.size()));
     }
 }

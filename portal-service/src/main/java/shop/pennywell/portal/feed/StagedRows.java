@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
@@ -18,12 +19,13 @@ import shop.pennywell.portal.offer.Offer;
 
 /**
  * The bulk side of an import, in plain SQL: rows are staged in batches, then replace the feed's products within the
- * transaction of the caller. Each statement is short enough for the driver's socket timeout.
+ * transaction of the caller. What writes as many rows as a file has goes in pieces, each short enough for the driver's socket
+ * timeout.
  */
 @ApplicationScoped
 class StagedRows {
 
-    private static final int APPLY_BATCH = 10_000;
+    private static final int PIECE = 10_000;
 
     private final DataSource dataSource;
 
@@ -36,7 +38,7 @@ class StagedRows {
 
     /** What an import has begun before, in another attempt. */
     void clear(UUID importId) {
-        update("delete from feed_rows where import_id = ?", importId);
+        clearStaged(importId);
         update("delete from feed_import_errors where import_id = ?", importId);
     }
 
@@ -125,19 +127,11 @@ class StagedRows {
 
     /** Products become what is staged; a product that is the same already is not touched. */
     void upsert(UUID importId, Feed feed, Instant now) {
-        String after = "";
-        for (String last = lastOfBatch(importId, after); last != null; last = lastOfBatch(importId, after)) {
-            update(
-                    UPSERT,
-                    feed.id(),
-                    feed.storeId(),
-                    feed.country(),
-                    now.atOffset(ZoneOffset.UTC),
-                    importId,
-                    after,
-                    last);
-            after = last;
-        }
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        inPieces(
+                STAGED_PIECE,
+                importId,
+                (after, last) -> update(UPSERT, feed.id(), feed.storeId(), feed.country(), at, importId, after, last));
     }
 
     private static final String UPSERT = """
@@ -157,11 +151,27 @@ class StagedRows {
             """;
 
     int removeMissing(UUID importId, UUID feedId) {
-        return update("delete from products p where p.feed_id = ? and " + NOT_STAGED, feedId, importId);
+        return inPieces(
+                PRODUCTS_PIECE,
+                feedId,
+                (after, last) -> update(
+                        "delete from products p where p.feed_id = ? and p.external_id > ? and p.external_id <= ? and "
+                                + NOT_STAGED,
+                        feedId,
+                        after,
+                        last,
+                        importId));
     }
 
     void clearStaged(UUID importId) {
-        update("delete from feed_rows where import_id = ?", importId);
+        inPieces(
+                STAGED_PIECE,
+                importId,
+                (after, last) -> update(
+                        "delete from feed_rows where import_id = ? and external_id > ? and external_id <= ?",
+                        importId,
+                        after,
+                        last));
     }
 
     /** The same for the same article of the same feed, so that its page keeps its address. */
@@ -181,16 +191,38 @@ class StagedRows {
         return scaled;
     }
 
-    private String lastOfBatch(UUID importId, String after) {
+    private static final String STAGED_PIECE = """
+            select max(external_id) from (
+                select external_id from feed_rows where import_id = ? and external_id > ?
+                order by external_id limit ?) piece
+            """;
+
+    private static final String PRODUCTS_PIECE = """
+            select max(external_id) from (
+                select external_id from products where feed_id = ? and external_id > ?
+                order by external_id limit ?) piece
+            """;
+
+    /** Does something with rows whose external id is greater than {@code after} and at most {@code last}. */
+    private interface Piece {
+        int write(String after, String last);
+    }
+
+    /** @return what the pieces add up to */
+    private int inPieces(String lastOfPiece, UUID of, Piece piece) {
+        int written = 0;
+        String after = "";
+        for (String last = last(lastOfPiece, of, after); last != null; last = last(lastOfPiece, of, after)) {
+            written += piece.write(after, last);
+            after = last;
+        }
+        return written;
+    }
+
+    private String last(String lastOfPiece, UUID of, String after) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement("""
-                        select max(external_id) from (
-                            select external_id from feed_rows where import_id = ? and external_id > ?
-                            order by external_id limit ?) batch
-                        """)) {
-            select.setObject(1, importId);
-            select.setString(2, after);
-            select.setInt(3, APPLY_BATCH);
+                PreparedStatement select = connection.prepareStatement(lastOfPiece)) {
+            bind(select, of, after, PIECE);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getString(1);

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
@@ -45,20 +46,15 @@ public final class OfferFile {
      */
     public static void read(FeedFormat format, InputStream file, Terms terms, Sink sink)
             throws IOException, UnreadableFile {
-        InputStream in = unpacked(file);
-        Rows rows =
-                switch (format) {
-                    case GOOGLE_XML -> new XmlRows(in);
-                    case GOOGLE_TSV -> new DelimitedRows(text(in), '\t');
-                    case AWIN_CSV, SHOPIFY_CSV -> new DelimitedRows(text(in), ',');
-                };
+        Source source = new Source(file);
+        Rows rows = told(source, () -> 1L, () -> open(format, source));
         OfferReader reader = new OfferReader(format, terms);
         for (long count = 0; ; count++) {
             if (count > MAX_ROWS) {
                 throw new UnreadableFile(rows.line(), "too-many-rows", "A file has at most " + MAX_ROWS + " rows.");
             }
             try {
-                Row row = rows.next();
+                Row row = told(source, rows::line, rows::next);
                 if (row == null) {
                     return;
                 }
@@ -69,6 +65,41 @@ public final class OfferFile {
             } catch (RowRejected rejected) {
                 sink.rejected(rows.line(), rejected.code(), rejected.getMessage());
             }
+        }
+    }
+
+    private static Rows open(FeedFormat format, InputStream file) throws IOException, UnreadableFile {
+        InputStream in = unpacked(file);
+        return switch (format) {
+            case GOOGLE_XML -> new XmlRows(in);
+            case GOOGLE_TSV -> new DelimitedRows(text(in), '\t');
+            case AWIN_CSV, SHOPIFY_CSV -> new DelimitedRows(text(in), ',');
+        };
+    }
+
+    private interface Reading<T, X extends Exception> {
+        T run() throws IOException, UnreadableFile, X;
+    }
+
+    /**
+     * Tells a file that cannot be fetched, which may be tried again, from one that is broken, which may not: whatever the archive
+     * and the parser make of either.
+     */
+    private static <T, X extends Exception> T told(Source source, LongSupplier line, Reading<T, X> reading)
+            throws IOException, UnreadableFile, X {
+        try {
+            return reading.run();
+        } catch (IOException | UnreadableFile failure) {
+            if (source.failure() != null) {
+                throw source.failure();
+            }
+            if (failure instanceof UnreadableFile unreadable) {
+                throw unreadable;
+            }
+            String detail = failure instanceof TooMuch
+                    ? "The file unpacks to more than " + MAX_BYTES + " bytes."
+                    : "The archive is cut off or broken here.";
+            throw new UnreadableFile(line.getAsLong(), "malformed-file", detail);
         }
     }
 
@@ -102,6 +133,11 @@ public final class OfferFile {
         return new BufferedReader(new InputStreamReader(in, charset), BUFFER);
     }
 
+    private static final class TooMuch extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Ends an archive that unpacks to more than any feed needs. */
     private static final class Bounded extends java.io.FilterInputStream {
 
@@ -126,7 +162,7 @@ public final class OfferFile {
         private int count(int result, int bytes) throws IOException {
             left -= Math.max(0, result < 0 ? 0 : bytes);
             if (left < 0) {
-                throw new IOException("the file unpacks to more than " + MAX_BYTES + " bytes");
+                throw new TooMuch();
             }
             return result;
         }

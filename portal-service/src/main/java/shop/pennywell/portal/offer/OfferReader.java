@@ -59,7 +59,7 @@ final class OfferReader {
         String priceColumn = row.first("search_price") != null ? "search_price" : "store_price";
         String currency = row.first("currency");
         Money now =
-                Prices.read(priceColumn, requiredOf(row, priceColumn), currency == null ? terms.currency() : currency);
+                Prices.read(priceColumn, required(row, priceColumn), currency == null ? terms.currency() : currency);
         String before = row.first("product_price_old", "rrp_price");
         Money old = null;
         if (before != null) {
@@ -139,14 +139,10 @@ final class OfferReader {
     }
 
     private Money price(Row row, String... names) throws RowRejected {
-        return Prices.read(names[0], requiredOf(row, names), terms.currency());
+        return Prices.read(names[0], required(row, names), terms.currency());
     }
 
     private static String required(Row row, String... names) throws RowRejected {
-        return requiredOf(row, names);
-    }
-
-    private static String requiredOf(Row row, String... names) throws RowRejected {
         String value = row.first(names);
         if (value == null || PlainText.line(value).isEmpty()) {
             throw new RowRejected("missing-field", "%s is missing.".formatted(names[0]));

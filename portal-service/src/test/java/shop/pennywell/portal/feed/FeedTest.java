@@ -156,6 +156,26 @@ class FeedTest {
         assertEquals(2, products(feed));
     }
 
+    /** More than one piece of everything that is written in pieces. */
+    @Test
+    void replacesTensOfThousandsOfProducts() {
+        FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");
+        StringBuilder all = new StringBuilder(HEADER);
+        StringBuilder half = new StringBuilder(HEADER);
+        for (int i = 0; i < 24_000; i++) {
+            all.append(row(i, "1.00"));
+            half.append(i % 2 == 0 ? row(i, "2.00") : "");
+        }
+
+        assertEquals(24_000, feed.load(all.toString()).getInt("imported"));
+        JsonPath ended = feed.load(half.toString());
+
+        assertEquals("DONE", ended.getString("status"));
+        assertEquals(12_000, ended.getInt("removed"));
+        assertEquals(12_000, products(feed));
+        assertEquals(200L, price(feed, "23998"));
+    }
+
     @Test
     void keepsTheFirstThousandErrorsAndCountsAll() {
         FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");
@@ -168,6 +188,7 @@ class FeedTest {
 
         assertEquals(1300, ended.getInt("rejected"));
         assertEquals(1000, ended.getList("errors").size());
+        assertEquals(300, ended.getInt("moreErrors"));
         assertEquals(1001, ended.getInt("errors[999].line"));
         assertEquals(1, ended.getInt("imported"));
     }

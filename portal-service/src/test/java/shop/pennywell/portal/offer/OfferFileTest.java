@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -17,6 +18,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -196,15 +198,43 @@ class OfferFileTest {
     @Test
     void readsByteOrderMarksUtf16AndGzip() throws Exception {
         String file = TSV_HEADER + "1\tMöbel\thttps://shop.example/1\t1.00 GBP\tb\n";
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(file.getBytes(UTF_8));
-        }
-        for (byte[] bytes :
-                List.of(bytes("\ufeff" + file, UTF_8), bytes("\ufeff" + file, UTF_16LE), packed.toByteArray())) {
+        for (byte[] bytes : List.of(
+                bytes("\ufeff" + file, UTF_8), bytes("\ufeff" + file, UTF_16LE), gzipped(file.getBytes(UTF_8)))) {
             Read read = read(FeedFormat.GOOGLE_TSV, new ByteArrayInputStream(bytes));
             assertEquals(List.of("1"), read.ids());
             assertEquals("Möbel", read.offers.get(0).title());
+        }
+    }
+
+    /** What may be tried again: the file may be perfect, only the network was not. */
+    @ParameterizedTest
+    @EnumSource(FeedFormat.class)
+    void saysThatAFileCouldNotBeFetchedWhateverItsFormat(FeedFormat format) throws IOException {
+        byte[] whole = manyRows(format);
+        for (byte[] bytes : List.of(whole, gzipped(whole))) {
+            for (int read : List.of(0, 1, 5, bytes.length / 2, bytes.length - 1)) {
+                IOException failure = assertThrows(IOException.class, () -> read(format, new BreakingOff(bytes, read)));
+                assertEquals("connection reset", failure.getMessage());
+            }
+        }
+    }
+
+    /** What never helps to try again. */
+    @ParameterizedTest
+    @EnumSource(FeedFormat.class)
+    void saysThatAnArchiveIsBrokenWhateverItsFormat(FeedFormat format) throws IOException {
+        byte[] packed = gzipped(manyRows(format));
+        byte[] damaged = packed.clone();
+        for (int i = damaged.length / 2; i < damaged.length / 2 + 20; i++) {
+            damaged[i] ^= 0x55;
+        }
+        for (byte[] bytes :
+                List.of(damaged, Arrays.copyOf(packed, packed.length / 2), Arrays.copyOf(packed, 5), new byte[] {
+                    0x1f, (byte) 0x8b, 99, 0, 0, 0, 0, 0, 0, 0, 0
+                })) {
+            UnreadableFile failure =
+                    assertThrows(UnreadableFile.class, () -> read(format, new ByteArrayInputStream(bytes)));
+            assertEquals("malformed-file", failure.code());
         }
     }
 
@@ -290,6 +320,39 @@ class OfferFileTest {
         read(FeedFormat.GOOGLE_TSV, TSV_HEADER + text);
     }
 
+    private static byte[] manyRows(FeedFormat format) {
+        StringBuilder file = new StringBuilder(
+                switch (format) {
+                    case GOOGLE_XML -> "<rss><channel>";
+                    case GOOGLE_TSV -> TSV_HEADER;
+                    case AWIN_CSV -> "merchant_product_id,product_name,merchant_deep_link,search_price\n";
+                    case SHOPIFY_CSV -> "Handle,Title,Variant Price,Body (HTML)\n";
+                });
+        String row =
+                switch (format) {
+                    case GOOGLE_XML ->
+                        "<item><g:id>%1$d</g:id><title>T%1$d</title><link>https://shop.example/%1$d</link>"
+                                + "<g:price>1.00 GBP</g:price></item>\n";
+                    case GOOGLE_TSV -> "%1$d\tT%1$d\thttps://shop.example/%1$d\t1.00 GBP\tb\n";
+                    case AWIN_CSV -> "%1$d,T%1$d,https://shop.example/%1$d,1.00\n";
+                    case SHOPIFY_CSV -> "h%1$d,T%1$d,1.00,text\n";
+                };
+        for (int i = 0; i < 4_000; i++) {
+            file.append(row.formatted(i));
+        }
+        return file.append(format == FeedFormat.GOOGLE_XML ? "</channel></rss>" : "")
+                .toString()
+                .getBytes(UTF_8);
+    }
+
+    private static byte[] gzipped(byte[] file) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(file);
+        }
+        return packed.toByteArray();
+    }
+
     private static byte[] bytes(String text, Charset charset) {
         return text.getBytes(charset);
     }
@@ -323,6 +386,34 @@ class OfferFileTest {
 
         List<String> ids() {
             return offers.stream().map(Offer::externalId).toList();
+        }
+    }
+
+    /** Gives so many bytes, and then fails as a broken connection does. */
+    private static final class BreakingOff extends InputStream {
+
+        private final InputStream bytes;
+
+        BreakingOff(byte[] bytes, int count) {
+            this.bytes = new ByteArrayInputStream(bytes, 0, count);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = bytes.read();
+            if (next < 0) {
+                throw new IOException("connection reset");
+            }
+            return next;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = bytes.read(into, offset, length);
+            if (read < 0) {
+                throw new IOException("connection reset");
+            }
+            return read;
         }
     }
 
