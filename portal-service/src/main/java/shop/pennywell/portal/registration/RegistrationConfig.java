@@ -10,4 +10,8 @@ interface RegistrationConfig {
     /** How long the mailed link is good. */
     @WithDefault("24h")
     Duration validity();
+
+    /** How long a link that was just used signs the same member in again: the answer may have been lost. */
+    @WithDefault("60s")
+    Duration grace();
 }

@@ -2,6 +2,9 @@ package shop.pennywell.portal.registration;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import shop.pennywell.portal.member.MemberErased;
 
 @ApplicationScoped
 class RegistrationRepository implements PanacheRepositoryBase<Registration, String> {
@@ -16,5 +19,20 @@ class RegistrationRepository implements PanacheRepositoryBase<Registration, Stri
 
     void deleteAllOf(String email) {
         delete("email", email);
+    }
+
+    void noteUse(UsedVerification use) {
+        getEntityManager().persist(use);
+    }
+
+    Optional<UsedVerification> useOf(String tokenHash) {
+        return Optional.ofNullable(getEntityManager().find(UsedVerification.class, tokenHash));
+    }
+
+    void erased(@Observes MemberErased erased) {
+        getEntityManager()
+                .createQuery("delete from UsedVerification where memberId = :member")
+                .setParameter("member", erased.memberId())
+                .executeUpdate();
     }
 }

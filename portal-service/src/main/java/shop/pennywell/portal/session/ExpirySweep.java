@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Forgets what has run out: sessions, refresh tokens, registrations, resets, attempts. Runs on every replica; {@code skip
+ * Forgets what has run out: sessions, refresh tokens, registrations, verifications, resets, attempts. Runs on every replica; {@code skip
  * locked} keeps them out of each other's way.
  */
 @ApplicationScoped
@@ -17,6 +17,8 @@ class ExpirySweep {
 
     private static final int MAX_ROUNDS = 100;
     private static final Duration ATTEMPTS_KEPT = Duration.ofDays(1);
+    /** Longer than anybody configures their grace. */
+    private static final Duration VERIFICATIONS_KEPT = Duration.ofHours(1);
 
     private final EntityManager database;
     private final SessionConfig config;
@@ -45,6 +47,11 @@ class ExpirySweep {
                     select token_hash from registrations where expires_at < :before
                     limit 1000 for update skip locked)
                 """, now);
+        repeat("""
+                delete from used_verifications where token_hash in (
+                    select token_hash from used_verifications where used_at < :before
+                    limit 1000 for update skip locked)
+                """, now.minus(VERIFICATIONS_KEPT));
         repeat("""
                 delete from password_resets where token_hash in (
                     select token_hash from password_resets where expires_at < :before

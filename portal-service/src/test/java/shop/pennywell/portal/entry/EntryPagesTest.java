@@ -73,6 +73,19 @@ class EntryPagesTest {
                         shopper.email));
     }
 
+    /** The answer to the first press was lost, and with it the cookie. */
+    @Test
+    void signsInWhoPressesTheButtonAgainBecauseNothingCame() {
+        Shopper shopper = new Shopper(database).registered();
+        Browser browser = new Browser(shopper);
+        Response page = browser.get("/verify?token=" + shopper.mailedToken());
+        shopper.verified();
+
+        browser.submit(page, "/verify", Map.of()).then().statusCode(303);
+
+        assertTrue(browser.isSignedIn());
+    }
+
     @Test
     void doesNotUseUpTheTokenWhenAScannerFollowsTheLink() {
         Shopper shopper = new Shopper(database).registered();
@@ -81,7 +94,11 @@ class EntryPagesTest {
             browser.get("/verify?token=" + shopper.mailedToken()).then().statusCode(200);
         }
 
-        shopper.verified();
+        Shopper.SignedIn member = shopper.verified();
+        Sql.run(
+                database,
+                "update used_verifications set used_at = used_at - interval '61 seconds' where member_id = ?",
+                member.id());
 
         Response late = browser.get("/verify?token=" + shopper.mailedToken());
         browser.submit(late, "/verify", Map.of())
@@ -130,6 +147,21 @@ class EntryPagesTest {
 
         done.then().statusCode(303).header("Location", goOn);
         assertSessionCookie(done);
+    }
+
+    @Test
+    void tellsStaffThatTheWebsiteIsNotForThem() {
+        Browser browser = new Browser(new Shopper(database));
+        Map<String, String> staff =
+                Map.of("email", "staff@pennywell.example", "password", "correct horse battery staple");
+        int before = Sql.count(database, "select count(*) from sessions where kind = 'STAFF'");
+
+        Response done = browser.submit(browser.get("/sign-in?return=%2Faccount%2Fwallet"), "/sign-in", staff);
+
+        done.then().statusCode(303).header("Location", "/sign-in?notice=staff");
+        assertFalse(browser.isSignedIn());
+        assertEquals(before, Sql.count(database, "select count(*) from sessions where kind = 'STAFF'"));
+        browser.get(done.header("Location")).then().statusCode(200).body(containsString("staff use the API"));
     }
 
     @ParameterizedTest
