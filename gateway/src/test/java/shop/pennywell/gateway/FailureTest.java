@@ -63,7 +63,7 @@ class FailureTest {
     @Test
     void killedReplicaLosesNoRequestThatMayBeRepeated() throws Exception {
         var victims = ConcurrentHashMap.<Integer>newKeySet();
-        try (var one = TestService.start("commission", 0, request -> victims.add(kill(request)));
+        try (var one = TestService.start("commission", 0, request -> victims.add(TestService.kill(request)));
                 var two = TestService.echo("commission", 1)) {
             int repeated = 0;
             for (int i = 0; i < 20; i++) {
@@ -82,7 +82,7 @@ class FailureTest {
     /** A click-out is a GET that leaves a click behind: by this id the second replica leaves the same one. */
     @Test
     void requestKeepsItsIdWhenItIsRepeated() throws Exception {
-        try (var one = TestService.start("commission", 0, FailureTest::kill);
+        try (var one = TestService.start("commission", 0, TestService::kill);
                 var two = TestService.echo("commission", 1)) {
             Eventually.holds(() -> {
                 assertEquals(200, RawHttp.get("/go/shop").status());
@@ -98,7 +98,7 @@ class FailureTest {
 
     @Test
     void chunkedRequestWithAKeyIsRepeatedWhole() throws Exception {
-        try (var one = TestService.start("commission", 0, FailureTest::kill);
+        try (var one = TestService.start("commission", 0, TestService::kill);
                 var two = TestService.echo("commission", 1)) {
             for (int i = 0; i < 4; i++) {
                 var head = RawHttp.head(
@@ -113,8 +113,8 @@ class FailureTest {
 
     @Test
     void requestThatMayHaveHadItsEffectIsNotRepeated() throws Exception {
-        try (var one = TestService.start("commission", 0, FailureTest::kill);
-                var two = TestService.start("commission", 1, FailureTest::kill)) {
+        try (var one = TestService.start("commission", 0, TestService::kill);
+                var two = TestService.start("commission", 1, TestService::kill)) {
             var answer = RawHttp.post(PATH, "order");
 
             assertEquals(502, answer.status());
@@ -131,8 +131,8 @@ class FailureTest {
 
     @Test
     void repeatingHasAnEnd() throws Exception {
-        try (var one = TestService.start("commission", 0, FailureTest::kill);
-                var two = TestService.start("commission", 1, FailureTest::kill)) {
+        try (var one = TestService.start("commission", 0, TestService::kill);
+                var two = TestService.start("commission", 1, TestService::kill)) {
             assertEquals(502, RawHttp.get(PATH).status());
             assertEquals(3, one.received.size() + two.received.size());
         }
@@ -142,7 +142,7 @@ class FailureTest {
     void answerThatBreaksOffBreaksOffForTheClientToo() throws Exception {
         try (var payments = TestService.start("payments", 0, request -> {
                     request.response().putHeader("Content-Length", "1000");
-                    request.response().write("half of it").onComplete(written -> kill(request));
+                    request.response().write("half of it").onComplete(written -> TestService.kill(request));
                     TestService.leaveOpen(request);
                 });
                 var http = new RawHttp()) {
@@ -160,7 +160,7 @@ class FailureTest {
     void chunkedAnswerThatBreaksOffIsNotTakenForComplete() throws Exception {
         try (var payments = TestService.start("payments", 0, request -> {
             request.response().setChunked(true);
-            request.response().write("half of it").onComplete(written -> kill(request));
+            request.response().write("half of it").onComplete(written -> TestService.kill(request));
             TestService.leaveOpen(request);
         })) {
             var answer = RawHttp.get("/api/v1/me/wallet");
@@ -299,10 +299,10 @@ class FailureTest {
     void aKeyRepeatsNothingWhereItDoesNotCount(String request) throws Exception {
         var method = request.substring(0, request.indexOf(' '));
         var path = request.substring(request.indexOf(' ') + 1);
-        try (var one = TestService.start("commission", 0, FailureTest::kill);
-                var two = TestService.start("commission", 1, FailureTest::kill);
-                var three = TestService.start("portal", 0, FailureTest::kill);
-                var four = TestService.start("portal", 1, FailureTest::kill)) {
+        try (var one = TestService.start("commission", 0, TestService::kill);
+                var two = TestService.start("commission", 1, TestService::kill);
+                var three = TestService.start("portal", 0, TestService::kill);
+                var four = TestService.start("portal", 1, TestService::kill)) {
             var answer = RawHttp.ask(
                     RawHttp.request(method, path, "{}", "Idempotency-Key: k", "Origin: https://pennywell.example"));
 
@@ -357,12 +357,6 @@ class FailureTest {
 
     private static void leave(io.vertx.core.http.HttpServerRequest request) {
         request.response().setStatusCode(503).putHeader("Connection", "close").end();
-    }
-
-    private static int kill(io.vertx.core.http.HttpServerRequest request) {
-        TestService.leaveOpen(request);
-        request.connection().close();
-        return 0;
     }
 
     private static String requestId(JsonObject received) {

@@ -95,8 +95,8 @@ class OverloadTest {
     @Test
     void bodiesThatAreKeptShareABudget() throws Exception {
         var body = "x".repeat(1_000_000);
-        try (var one = TestService.start("commission", 0, OverloadTest::kill);
-                var two = TestService.start("commission", 1, OverloadTest::kill)) {
+        try (var one = TestService.start("commission", 0, TestService::kill);
+                var two = TestService.start("commission", 1, TestService::kill)) {
             // Half a megabyte is left: this one streams and is sent once.
             budget.leaving(
                     500_000,
@@ -116,8 +116,8 @@ class OverloadTest {
     @Test
     void onlyWhatHasArrivedIsCharged() throws Exception {
         var body = "x".repeat(400_000);
-        try (var one = TestService.start("commission", 0, OverloadTest::kill);
-                var two = TestService.start("commission", 1, OverloadTest::kill);
+        try (var one = TestService.start("commission", 0, TestService::kill);
+                var two = TestService.start("commission", 1, TestService::kill);
                 var slow = new RawHttp()) {
             budget.leaving(500_000, () -> {
                 slow.send(RawHttp.head(
@@ -129,10 +129,5 @@ class OverloadTest {
             });
             assertEquals(3, one.received.size() + two.received.size());
         }
-    }
-
-    private static void kill(HttpServerRequest request) {
-        TestService.leaveOpen(request);
-        request.connection().close();
     }
 }

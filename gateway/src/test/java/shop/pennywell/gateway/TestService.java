@@ -66,6 +66,13 @@ final class TestService implements AutoCloseable {
         }
     }
 
+    /** As if the replica died while it worked on the request. */
+    static int kill(HttpServerRequest request) {
+        leaveOpen(request);
+        request.connection().close();
+        return 0;
+    }
+
     static int port(String service, int replica) {
         var urls = ConfigProvider.getConfig().getValues("gateway.upstreams." + service, URI.class);
         return urls.get(replica).getPort();

@@ -14,6 +14,7 @@ import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.mailing.Portal.Member;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -95,6 +96,31 @@ class AdminTest {
                 .jsonPath();
         assertEquals("welcome", second.getString("items[0].template"));
         assertNotEquals(first.getString("items[0].id"), second.getString("items[0].id"));
+    }
+
+    @Test
+    void membersPageThroughTheirOwnMessagesAndNobodyElses() {
+        Member member = Sibling.registers();
+        Member other = Sibling.registers();
+        Sibling.says("payout-account.changed", member.in(Sibling.sample("payout-account.changed")));
+        String path = "/api/v1/me/messages?limit=1";
+
+        JsonPath first = as(member).get(path).then().statusCode(200).extract().jsonPath();
+        assertEquals("payout-account-changed", first.getString("items[0].template"));
+        as(member)
+                .get(path + "&cursor=" + first.getString("next"))
+                .then()
+                .statusCode(200)
+                .body("items.template", contains("welcome"))
+                .body("next", nullValue());
+        as(other).get("/api/v1/me/messages").then().body("items.template", contains("welcome"));
+        as(other).get(path + "&cursor=Zm9v").then().statusCode(400);
+        staff().get("/api/v1/me/messages").then().statusCode(403);
+        given().get("/api/v1/me/messages").then().statusCode(401);
+    }
+
+    private static RequestSpecification as(Member member) {
+        return given().auth().oauth2(TestTokens.member(member.id()));
     }
 
     @Test

@@ -100,6 +100,7 @@ public final class Routes {
         for (var part : List.of("cashback", "wallet", "payout-account", "payouts")) {
             table.put("/api/v1/me/" + part, PAYMENTS);
         }
+        table.put("/api/v1/me/messages", MAILING);
         for (var part : List.of("payouts", "bank-files", "ledger", "exchange-rates")) {
             table.put("/api/v1/admin/" + part, PAYMENTS);
         }

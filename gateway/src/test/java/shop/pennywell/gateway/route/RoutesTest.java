@@ -52,6 +52,7 @@ class RoutesTest {
         "/api/v1/admin/ledger/proof, PAYMENTS",
         "/api/v1/admin/exchange-rates, PAYMENTS",
         "/api/v1/admin/payments/events/1/replay, PAYMENTS",
+        "/api/v1/me/messages, MAILING",
         "/api/v1/admin/templates, MAILING",
         "/api/v1/admin/messages, MAILING",
         "/api/v1/admin/campaigns, MAILING",

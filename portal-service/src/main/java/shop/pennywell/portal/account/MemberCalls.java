@@ -28,6 +28,7 @@ class MemberCalls {
 
     static final String PAYMENTS = "payments";
     static final String COMMISSION = "commission";
+    static final String MAILING = "mailing";
 
     private static final Logger LOG = Logger.getLogger(MemberCalls.class);
     private static final int MAX_BODY = 2_000_000;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import shop.pennywell.portal.member.ExportPart;
 
 /** What the siblings know about a member, asked with the member's own token. One that is away is named as missing. */
@@ -18,6 +19,7 @@ import shop.pennywell.portal.member.ExportPart;
 class SiblingExports {
 
     private static final int MAX_PAGES = 100;
+    private static final String LATER = "Please ask for the export again later.";
 
     @Produces
     @ApplicationScoped
@@ -37,6 +39,52 @@ class SiblingExports {
         return new Part("clicks", cursor -> visit.commission("/api/v1/me/clicks?limit=100" + cursor));
     }
 
+    @Produces
+    @ApplicationScoped
+    ExportPart mails(Visit visit) {
+        return new Part("mails", cursor -> visit.mailing("/api/v1/me/messages?limit=100" + cursor));
+    }
+
+    @Produces
+    @ApplicationScoped
+    ExportPart wallet(Visit visit) {
+        return new One("wallet", () -> visit.payments("/api/v1/me/wallet"));
+    }
+
+    @Produces
+    @ApplicationScoped
+    ExportPart payoutAccount(Visit visit) {
+        return new One("payoutAccount", () -> visit.payments("/api/v1/me/payout-account"));
+    }
+
+    /** stats-service hears who looked at a page only to count it, and keeps the count. */
+    @Produces
+    @ApplicationScoped
+    ExportPart visits() {
+        return new Remark("visits", "Page views and searches are counted; no record is kept of who they were by.");
+    }
+
+    private record Remark(String name, String text) implements ExportPart {
+
+        @Override
+        public Object of(UUID memberId) {
+            return Map.of("remark", text);
+        }
+    }
+
+    /** One thing: as it is, or that there is none. */
+    private record One(String name, Supplier<CompletableFuture<Reply>> call) implements ExportPart {
+
+        @Override
+        public Object of(UUID memberId) {
+            Reply reply = call.get().join();
+            if (reply.isMissing()) {
+                return Map.of("remark", "There is none.");
+            }
+            return reply.<Object>read(body -> body).orElse(Map.of("unavailable", LATER));
+        }
+    }
+
     private record Part(String name, Function<String, CompletableFuture<Reply>> page) implements ExportPart {
 
         @Override
@@ -46,7 +94,7 @@ class SiblingExports {
             for (int pages = 0; pages < MAX_PAGES; pages++) {
                 Reply reply = page.apply(cursor).join();
                 if (!reply.isDone() || reply.body() == null) {
-                    return Map.of("unavailable", "Please ask for the export again later.", "items", items);
+                    return Map.of("unavailable", LATER, "items", items);
                 }
                 reply.body().path("items").forEach(items::add);
                 String next = reply.body().path("next").asText("");

@@ -33,6 +33,10 @@ class Visit {
         return calls.get(MemberCalls.COMMISSION, path, authorization());
     }
 
+    CompletableFuture<Reply> mailing(String path) {
+        return calls.get(MemberCalls.MAILING, path, authorization());
+    }
+
     Reply tellPayments(String method, String path, Object body, Map<String, String> headers) {
         return calls.send(method, MemberCalls.PAYMENTS, path, authorization(), body, headers);
     }

@@ -3,6 +3,7 @@ package shop.pennywell.portal.account;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import shop.pennywell.portal.testing.MemberSiblings;
 import shop.pennywell.portal.testing.Shopper;
 
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -38,6 +40,7 @@ class AccountPagesTest {
     private static final String PAYOUTS = "GET /api/v1/me/payouts";
     private static final String ACCOUNT = "GET /api/v1/me/payout-account";
     private static final String CLICKS = "GET /api/v1/me/clicks";
+    private static final String MAILS = "GET /api/v1/me/messages";
 
     @Inject
     DataSource database;
@@ -383,19 +386,44 @@ class AccountPagesTest {
     }
 
     @Test
-    void exportsWhatTheSiblingsKnowAndSaysWhichAreAway() {
+    void exportsWhatEachSiblingKnows() {
         MemberSiblings.answer(CASHBACK, 200, "{\"items\":[{\"orderReference\":\"A-1\"}],\"next\":null}");
-        MemberSiblings.answer(PAYOUTS, 503, "");
-        MemberSiblings.answer(CLICKS, 200, "{\"items\":[],\"next\":null}");
+        MemberSiblings.answer(PAYOUTS, 200, "{\"items\":[{\"id\":\"P-1\"}],\"next\":null}");
+        MemberSiblings.answer(CLICKS, 200, "{\"items\":[{\"clickId\":\"C-1\"}],\"next\":null}");
+        MemberSiblings.answer(MAILS, 200, "{\"items\":[{\"subject\":\"Welcome\"}],\"next\":null}");
+        payable();
 
-        member.request()
-                .get("/api/v1/me/export")
-                .then()
-                .statusCode(200)
-                .body("profile.email", equalTo(shopper.email))
-                .body("cashback.items[0].orderReference", equalTo("A-1"))
-                .body("payouts.unavailable", containsString("later"))
-                .body("clicks.items", hasSize(0));
+        export().body("profile.email", equalTo(shopper.email))
+                .body("sessions", hasSize(1))
+                .body("favourites", hasSize(0))
+                .body("cashback.items.orderReference", contains("A-1"))
+                .body("payouts.items.id", contains("P-1"))
+                .body("clicks.items.clickId", contains("C-1"))
+                .body("mails.items.subject", contains("Welcome"))
+                .body("wallet.balances[0].available.amount", equalTo("12.50"))
+                .body("payoutAccount.holder", equalTo("Ada Penny"))
+                .body("payoutAccount.iban", equalTo("GB•• 1234"))
+                .body("visits.remark", containsString("no record is kept"));
+        for (List<String> call : MemberSiblings.heard()) {
+            assertEquals("Bearer " + member.accessToken(), call.get(2), call.get(1));
+        }
+    }
+
+    @Test
+    void exportsTheRestAndSaysWhatIsUnavailable() {
+        for (String call : List.of(CASHBACK, PAYOUTS, CLICKS, MAILS, WALLET, ACCOUNT)) {
+            MemberSiblings.answer(call, 503, "");
+        }
+        export().body("profile.email", equalTo(shopper.email));
+        for (String part : List.of("cashback", "payouts", "clicks", "mails", "wallet", "payoutAccount")) {
+            export().body(part + ".unavailable", containsString("later"));
+        }
+        MemberSiblings.answer(ACCOUNT, 404, "{\"title\":\"There is nothing here\"}");
+        export().body("payoutAccount.remark", equalTo("There is none."));
+    }
+
+    private ValidatableResponse export() {
+        return member.request().get("/api/v1/me/export").then().statusCode(200);
     }
 
     private static void payable() {

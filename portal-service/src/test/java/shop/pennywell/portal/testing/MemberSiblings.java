@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
- * A small real server in the place of payments-service and commission-service, for what they tell a member. Its state is kept
+ * A small real server in the place of payments-, commission- and mailing-service, for what they tell a member. Its state is kept
  * among the system properties, which, other than classes, are one for all class loaders of a test run.
  */
 public final class MemberSiblings implements QuarkusTestResourceLifecycleManager {
@@ -65,7 +65,7 @@ public final class MemberSiblings implements QuarkusTestResourceLifecycleManager
         server.createContext("/api/v1/me/", MemberSiblings::reply);
         server.start();
         String url = "http://localhost:" + server.getAddress().getPort();
-        return Map.of("PAYMENTS_URL", url, "COMMISSION_URL", url);
+        return Map.of("PAYMENTS_URL", url, "COMMISSION_URL", url, "MAILING_URL", url);
     }
 
     @Override
