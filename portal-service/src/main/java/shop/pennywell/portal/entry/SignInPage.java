@@ -64,7 +64,9 @@ class SignInPage {
             @FormParam("return") String goOn) {
         String path = LocalPath.of(goOn, HOME);
         try {
-            return Answers.goTo(path, cookie.of(signIn.with(email, password, source.network())));
+            return signIn.asMember(email, password, source.network())
+                    .map(session -> Answers.goTo(path, cookie.of(session)))
+                    .orElseGet(() -> Answers.goTo("/sign-in?notice=staff"));
         } catch (Problem problem) {
             return Answers.again(problem, Templates.signIn(email, path, "", FormErrors.of(problem)));
         }

@@ -17,7 +17,6 @@ import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.security.Caller;
 import shop.pennywell.portal.PortalProblem;
-import shop.pennywell.portal.store.Store;
 import shop.pennywell.portal.store.StoreOffer;
 import shop.pennywell.portal.store.StoreQuery;
 import shop.pennywell.portal.store.StoreResponse;
@@ -53,7 +52,7 @@ class FavouriteResource {
     @Path("/{storeSlug}")
     @Operation(summary = "Keep a store as a favourite")
     public void add(@PathParam("storeSlug") String slug) {
-        if (!favourites.add(caller.id(), store(slug))) {
+        if (!favourites.add(caller.id(), stores.bySlug(slug).orElseThrow(FavouriteResource::noStore))) {
             throw PortalProblem.FAVOURITES_FULL.problem(
                     "At most %d stores can be favourites.".formatted(Favourites.MAX_PER_MEMBER));
         }
@@ -61,13 +60,12 @@ class FavouriteResource {
 
     @DELETE
     @Path("/{storeSlug}")
-    @Operation(summary = "Drop a favourite")
+    @Operation(summary = "Drop a favourite, also one whose store has closed")
     public void remove(@PathParam("storeSlug") String slug) {
-        favourites.remove(caller.id(), store(slug));
+        favourites.remove(caller.id(), stores.everBySlug(slug).orElseThrow(FavouriteResource::noStore));
     }
 
-    private Store store(String slug) {
-        return stores.bySlug(slug)
-                .orElseThrow(() -> CommonProblem.NOT_FOUND.problem("There is no store of that name."));
+    private static RuntimeException noStore() {
+        return CommonProblem.NOT_FOUND.problem("There is no store of that name.");
     }
 }

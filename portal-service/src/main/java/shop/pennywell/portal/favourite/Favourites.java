@@ -51,9 +51,6 @@ public class Favourites {
                 throw Cursor.invalid();
             }
             name = after.substring(space + 1);
-            if (name.indexOf('\0') >= 0) {
-                throw Cursor.invalid();
-            }
         }
         List<UUID> ids = entities.unwrap(Session.class)
                 .createNativeQuery("""

@@ -46,9 +46,8 @@ class AdminMemberResource {
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
     }
 
-    /** No member has a NUL in his name, and PostgreSQL cannot be asked for one. */
     private static String text(String q) {
-        String text = q == null ? "" : q.replace("\0", "\uFFFD").strip().toLowerCase(Locale.ROOT);
+        String text = q == null ? "" : q.strip().toLowerCase(Locale.ROOT);
         return text.isEmpty() ? null : text;
     }
 

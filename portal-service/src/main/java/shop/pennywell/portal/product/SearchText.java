@@ -2,10 +2,10 @@ package shop.pennywell.portal.product;
 
 import java.util.regex.Pattern;
 
-/** What people type, made safe for the database and nothing else: NUL and half characters have no place in its text. */
+/** What people type, made safe for the database and nothing else: half characters have no place in its text. */
 public final class SearchText {
 
-    private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
+    private static final Pattern UNSTORABLE = Pattern.compile("\\p{Cs}");
     private static final int MAX_LENGTH = 200;
 
     private SearchText() {}

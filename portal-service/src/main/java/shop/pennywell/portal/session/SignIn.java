@@ -40,6 +40,25 @@ public class SignIn {
      *     too many sign in at once
      */
     public SessionResponse with(String email, String password, String source) {
+        Proven who = proven(email, password, source);
+        return who.staff()
+                .map(openSession::of)
+                .or(() -> who.member().map(openSession::of))
+                .orElseThrow(() -> PortalProblem.CREDENTIALS_WRONG.problem(null));
+    }
+
+    /**
+     * Like {@link #with}, for the website, which has no page for staff.
+     *
+     * @return empty for staff, for whom no session is opened
+     */
+    public Optional<SessionResponse> asMember(String email, String password, String source) {
+        return proven(email, password, source).member().map(openSession::of);
+    }
+
+    private record Proven(Optional<StaffUser> staff, Optional<Member> member) {}
+
+    private Proven proven(String email, String password, String source) {
         String address = EmailAddress.canonical(email).orElse("?" + email.toLowerCase(Locale.ROOT));
         attempts.refuseTooMany(Kind.SIGN_IN_ACCOUNT, address);
         attempts.refuseTooMany(Kind.SIGN_IN_SOURCE, source);
@@ -57,9 +76,7 @@ public class SignIn {
         // wrong ones.
         attempts.refuseTooMany(Kind.SIGN_IN_ACCOUNT, address);
         attempts.forget(Kind.SIGN_IN_ACCOUNT, address);
-        return user.map(openSession::of)
-                .or(() -> member.map(openSession::of))
-                .orElseThrow(() -> PortalProblem.CREDENTIALS_WRONG.problem(null));
+        return new Proven(user, member);
     }
 
     /**

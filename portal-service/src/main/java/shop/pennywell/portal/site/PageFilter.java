@@ -51,7 +51,7 @@ class PageFilter {
 
     private static boolean isForEyes(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
-        boolean machine = path.startsWith("/api/") || path.startsWith("/internal/") || path.startsWith("/events");
+        boolean machine = path.matches("/(?:api|internal|events)(?:/.*)?");
         return !machine
                 && request.getAcceptableMediaTypes().stream()
                         .anyMatch(type -> type.getSubtype().equals("html"));

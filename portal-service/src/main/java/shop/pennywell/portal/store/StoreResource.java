@@ -80,9 +80,9 @@ class StoreResource {
         return country == null ? null : country.toUpperCase(Locale.ROOT);
     }
 
-    /** PostgreSQL stores no NUL; nothing else is taken out, an empty text means no wish. */
+    /** An empty text means no wish. */
     private static String text(String typed) {
-        String text = typed == null ? "" : typed.replace("\0", "").strip();
+        String text = typed == null ? "" : typed.strip();
         return text.isEmpty() ? null : text;
     }
 }

@@ -41,10 +41,15 @@ public class Stores {
 
     /** An active store by its slug. */
     public Optional<Store> bySlug(String slug) {
+        return everBySlug(slug).filter(Store::isActive);
+    }
+
+    /** A store by its slug, whether it still is with us or not. */
+    public Optional<Store> everBySlug(String slug) {
         if (!SLUG.matcher(slug).matches()) {
             return Optional.empty();
         }
-        return entities.createQuery("from Store where slug = :slug and active", Store.class)
+        return entities.createQuery("from Store where slug = :slug", Store.class)
                 .setParameter("slug", slug)
                 .getResultStream()
                 .findFirst();
@@ -177,9 +182,6 @@ public class Stores {
                 String[] parts = text.split(" ", 2);
                 UUID id = UUID.fromString(parts[0]);
                 if (byName) {
-                    if (parts[1].indexOf('\0') >= 0) {
-                        throw Cursor.invalid();
-                    }
                     return new Position(id, parts[1], null, null);
                 }
                 String[] worth = parts[1].split(" ");

@@ -91,6 +91,20 @@ class FavouriteTest {
     }
 
     @Test
+    void dropsAFavouriteWhoseStoreHasClosed() {
+        Partner partner = new Partner().storeAt(1);
+        as(member).put(FAVOURITES + "/" + partner.slug).then().statusCode(204);
+        partner.active = false;
+        partner.storeAt(2);
+
+        as(member).put(FAVOURITES + "/" + partner.slug).then().statusCode(404);
+        as(member).delete(FAVOURITES + "/" + partner.slug).then().statusCode(204);
+
+        assertEquals(0, Sql.count(database, "select count(*) from favourites where member_id = ?", member));
+        as(member).delete(FAVOURITES + "/no-such-store").then().statusCode(404);
+    }
+
+    @Test
     void forgetsAMember() {
         Partner partner = new Partner().storeAt(1);
         as(member).put(FAVOURITES + "/" + partner.slug).then().statusCode(204);
@@ -118,7 +132,12 @@ class FavouriteTest {
         given().get(FAVOURITES).then().statusCode(401).body("code", equalTo("unauthenticated"));
         given().auth().oauth2(TestTokens.staff()).get(FAVOURITES).then().statusCode(403);
         as(member).put(FAVOURITES + "/no-such-store").then().statusCode(404);
-        as(member).put(FAVOURITES + "/%00").then().statusCode(404);
+        as(member)
+                .urlEncodingEnabled(false)
+                .put(FAVOURITES + "/%00")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("malformed-request"));
     }
 
     private static List<String> lowerCase(List<String> names) {

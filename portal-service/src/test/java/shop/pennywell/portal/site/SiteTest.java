@@ -90,6 +90,9 @@ class SiteTest {
             assertFalse(html.contains(" style="), path);
             assertFalse(html.matches("(?s).*<[^>]* on[a-z]+=\"(?!.*&quot;).*"), path);
         }
+        page("/search?q=%3Cscript%3Ealert(4)%3C/script%3E")
+                .body(containsString("&lt;script&gt;alert(4)&lt;/script&gt;"));
+        page("/stores?q=%22%3E%3Cscript%3Ealert(5)").body(containsString("&quot;&gt;&lt;script&gt;alert(5)"));
     }
 
     @Test
@@ -101,7 +104,7 @@ class SiteTest {
             while (links.find()) {
                 String link = links.group(1).replace("&amp;", "&");
                 if (!link.matches("/(go/|account|sign-).*")) {
-                    Response answer = browser().urlEncodingEnabled(false).get(link);
+                    Response answer = browser().get(link);
                     assertEquals(200, answer.statusCode(), link + " on " + path);
                 }
             }
@@ -131,6 +134,30 @@ class SiteTest {
                 .contentType("application/problem+json")
                 .body("code", equalTo("not-found"));
         given().get("/api/nowhere").then().statusCode(404).contentType("application/problem+json");
+        given().get("/nowhere").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void anAddressThatNothingAnswersIsAPageForWhoeverLooksAndADocumentForTheApi() {
+        String token = TestTokens.member(UUID.randomUUID());
+        for (String address :
+                List.of("/nowhere", "/no/where/", "/stores/a/b", "/account/none", "/eventsource", "/%7Ex")) {
+            page404(browser(), address);
+            page404(browser().auth().oauth2(token), address);
+            page404(given().header("Accept", "text/html"), address);
+        }
+        for (String address : List.of("/api", "/api/nowhere", "/api/v1/none")) {
+            browser().get(address).then().statusCode(404).contentType("application/problem+json");
+        }
+    }
+
+    private static void page404(RequestSpecification visitor, String address) {
+        visitor.get(address)
+                .then()
+                .statusCode(404)
+                .contentType(startsWith("text/html"))
+                .body(containsString("There is nothing here"))
+                .body(containsString("href=\"/stores\""));
     }
 
     @Test
@@ -195,10 +222,7 @@ class SiteTest {
                 browser().get("/search?store=" + partner.slug + "&sort=price").asString();
         Matcher next = Pattern.compile("href=\"([^\"]*)\" rel=\"next\"").matcher(first);
         assertTrue(next.find());
-        String second = browser()
-                .urlEncodingEnabled(false)
-                .get(next.group(1).replace("&amp;", "&"))
-                .asString();
+        String second = browser().get(next.group(1).replace("&amp;", "&")).asString();
 
         assertEquals(24, count(first, "class=\"product\""));
         assertEquals(6, count(second, "class=\"product\""));
@@ -256,8 +280,10 @@ class SiteTest {
         return speaking("en-GB");
     }
 
+    /** Addresses are sent as they stand. */
     private static RequestSpecification speaking(String languages) {
-        return given().header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+        return given().urlEncodingEnabled(false)
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
                 .header("Accept-Language", languages);
     }
 }

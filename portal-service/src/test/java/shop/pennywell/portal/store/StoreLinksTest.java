@@ -36,6 +36,7 @@ class StoreLinksTest {
                 "http://shop.example/a?b=c#d",
                 "HTTPS://WWW.Shop.Example/",
                 "https://shop.example:443/",
+                "http://shop.example:80/",
                 "https://a.b.shop.example/",
                 "http://localhost:8082/products/1"
             })
@@ -61,7 +62,8 @@ class StoreLinksTest {
                 "http://localhost:8083/",
                 "",
                 "https://",
-                "https://shop.example /"
+                "https://shop.example /",
+                "not a link"
             })
     void ownsNoOthers(String link) {
         assertFalse(store.owns(link));
