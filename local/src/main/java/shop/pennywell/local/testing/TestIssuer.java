@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands in for the siblings of a service under test: publishes the test key as portal-service does, hands out service
- * tokens, and takes any events with 200. Everything else is 404.
+ * tokens, and takes no events. Everything else is 404.
  */
 final class TestIssuer {
     private static final String ADDRESS = "pennywell.test.issuer";
@@ -52,7 +52,8 @@ final class TestIssuer {
             switch (call) {
                 case "GET /.well-known/jwks.json" -> respond(exchange, 200, keys());
                 case "POST /internal/oauth/token" -> respond(exchange, 200, token(body));
-                case "POST /events" -> respond(exchange, 200, Map.of("failed", List.of()));
+                // Nobody takes them: they stay in the outbox, with their data, where tests look at them.
+                case "POST /events" -> respond(exchange, 503, Map.of("title", "The test issuer takes no events"));
                 default -> respond(exchange, 404, Map.of("title", "The test issuer has no " + call));
             }
         }
