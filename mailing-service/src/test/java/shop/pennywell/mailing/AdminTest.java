@@ -100,9 +100,9 @@ class AdminTest {
 
     @Test
     void membersPageThroughTheirOwnMessagesAndNobodyElses() {
-        Member member = Sibling.registers();
-        Member other = Sibling.registers();
-        Sibling.says("payout-account.changed", member.in(Sibling.sample("payout-account.changed")));
+        Member member = Portal.registers();
+        Member other = Portal.registers();
+        PretendSibling.says("payout-account.changed", member.in(PretendSibling.sample("payout-account.changed")));
         String path = "/api/v1/me/messages?limit=1";
 
         JsonPath first = as(member).get(path).then().statusCode(200).extract().jsonPath();

@@ -45,7 +45,7 @@ public final class Routes {
                             "members",
                             "me/payouts",
                             "partner/(?:orders|validations)",
-                            "admin/(?:feeds|partners|stores|statements|suppressions)",
+                            "admin/(?:feeds|partners|rate-campaigns|stores|statements|suppressions)",
                             "admin/messages/[^/]+/retry",
                             "admin/payouts/batches",
                             "admin/statements/[^/]+/payments",
