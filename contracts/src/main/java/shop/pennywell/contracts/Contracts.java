@@ -73,8 +73,8 @@ public final class Contracts {
     }
 
     /**
-     * What members are promised and get for given rates, campaigns and tiers, computed by hand: the service that pays and the one that
-     * shows both prove in a test that they come to the same.
+     * What members are promised and get for given rates, campaigns and tiers, computed by hand, for the service that pays
+     * and the one that shows.
      */
     public static String memberTerms() {
         return read("/golden/member-terms.json");

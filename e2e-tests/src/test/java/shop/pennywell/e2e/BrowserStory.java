@@ -1,5 +1,6 @@
 package shop.pennywell.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -7,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +68,7 @@ class BrowserStory {
     }
 
     @Test
-    void aNewcomerBuysAndSeesTheCashback() {
+    void aNewcomerBuysAndTakesTheCashbackOut() {
         walk("desk", 1280, 900);
     }
 
@@ -116,18 +119,14 @@ class BrowserStory {
             String demoStore = platform.address("demoStore");
             assertTrue(page.url().startsWith(demoStore), page.url());
             shot(page, name, "6-partner-store");
+            page.getByLabel("Quantity").first().fill("300");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Buy")))
                     .first()
                     .click();
             shot(page, name, "7-bought");
 
-            eventually(
-                    "the purchase in my cashback",
-                    () -> {
-                        visit(page, platform, "/account/cashback");
-                        return page.locator("main").innerText();
-                    },
-                    text -> text.contains("Tracked"));
+            String orders = page.getByText("This shop's orders").getAttribute("href");
+            awaitCashback(page, platform, "Tracked");
             shot(page, name, "8-cashback");
             fitsTheScreen(page, width);
             for (String account : new String[] {"wallet", "payout", "clicks", "profile"}) {
@@ -135,9 +134,69 @@ class BrowserStory {
                 shot(page, name, "9-" + account);
                 fitsTheScreen(page, width);
             }
-            assertThat(page.locator("main")).isVisible();
+            takeTheMoneyOut(page, platform, name, orders);
         }
         assertEquals(List.of(), complaints, "the browser's console is clean");
+    }
+
+    /** The store and staff do their part, the shopper the rest. */
+    private static void takeTheMoneyOut(Page page, Platform platform, String name, String orders) {
+        page.navigate(URI.create(platform.address("demoStore")).resolve(orders).toString());
+        page.getByText("Approve", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        shot(page, name, "10-approved");
+        awaitCashback(page, platform, "Confirmed");
+
+        Staff staff = Staff.signIn(platform);
+        Api api = platform.api();
+        String partner = StreamSupport.stream(
+                        api.get("/api/v1/admin/partners?limit=100", staff.token())
+                                .expect(200)
+                                .json()
+                                .path("items")
+                                .spliterator(),
+                        false)
+                .filter(one -> one.path("name").asText().contains("Lark"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+        JsonNode statement = api.post(
+                        "/api/v1/admin/statements",
+                        staff.token(),
+                        "{\"partnerId\":\"" + partner + "\",\"from\":\"2026-01-01\",\"to\":\"2099-12-31\"}")
+                .expect(201)
+                .json();
+        String statementId = statement.path("id").asText();
+        api.post(
+                        "/api/v1/admin/statements/" + statementId + "/payments",
+                        staff.token(),
+                        "{\"amount\":" + statement.path("total")
+                                + ",\"receivedOn\":\"2026-11-24\",\"bankReference\":\"CR-" + statementId + "\"}")
+                .expect(201);
+        awaitCashback(page, platform, "Payable");
+
+        visit(page, platform, "/account/payout");
+        page.getByLabel("Account holder").fill("Ada Lovelace");
+        page.getByLabel("IBAN").fill("GB29 NWBK 6016 1331 9268 19");
+        page.getByLabel("Your Pennywell password").fill(Shopper.PASSWORD);
+        page.getByText("Save bank account").click();
+        assertThat(page.getByText("Your bank account is saved")).isVisible();
+        shot(page, name, "11-payout");
+        page.getByText("Take out", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.getByText("Your payout is requested")).isVisible();
+        shot(page, name, "12-requested");
+    }
+
+    private static void awaitCashback(Page page, Platform platform, String status) {
+        eventually(
+                "the purchase in my cashback, " + status,
+                () -> {
+                    visit(page, platform, "/account/cashback");
+                    return page.locator("main").innerText();
+                },
+                text -> text.contains(status));
     }
 
     private static void visit(Page page, Platform platform, String path) {

@@ -71,9 +71,8 @@ public class ClickRepository {
                     .conditionExpression("attribute_not_exists(" + ClickTable.ID + ")"));
             return click;
         } catch (ConditionalCheckFailedException alreadyThere) {
-            // The gateway sends a request again, and DynamoDB's client a put, when only the answer got lost. Stats may
-            // know
-            // the click meanwhile, so it is not written anew.
+            // The gateway sends a request again, and DynamoDB's client a put, when only the answer got lost.
+            // Stats may know the click meanwhile, so it is not written anew.
             LOG.debugf("click %s had been put already", click.id());
             return find(click.id()).orElseThrow();
         }

@@ -60,8 +60,8 @@ class RecordClick {
                     receipt);
             Click kept = clicks.add(wanted);
             if (kept.isTheSameAs(wanted)) {
-                // Also if it was there: the replica that put it may have died before it told, and stats knows clicks by
-                // id.
+                // Also if it was there: the replica that put it may have died before it told.
+                // Stats knows clicks by id.
                 feed.tell(kept);
                 return kept;
             }

@@ -19,7 +19,7 @@ import shop.pennywell.defaults.money.Money;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Receipts and earnings against the values of contracts/, which what portal-service shows is held to as well. */
+/** Receipts and earnings against the values of contracts/. */
 class MemberTermsTest {
     private static final JsonNode GOLDEN = golden();
     private static final String CURRENCY = GOLDEN.path("currency").asText();

@@ -28,8 +28,8 @@ final class TypedAmount {
             return Optional.of(amount.group(1));
         }
         int digits = amount.group(3).length();
-        // Where a currency has three decimals, three digits behind a comma are thousands to some and a fraction to
-        // others.
+        // Where a currency has three decimals, three digits behind a comma are thousands to some
+        // and a fraction to others.
         boolean clear = digits <= USUAL_DECIMALS
                 || (digits == decimals(currency) && amount.group(2).equals("."));
         return clear ? Optional.of(amount.group(1) + "." + amount.group(3)) : Optional.empty();
