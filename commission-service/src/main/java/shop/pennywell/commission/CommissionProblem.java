@@ -17,7 +17,7 @@ public enum CommissionProblem implements ProblemType {
     STORE_INVALID(422, "store-invalid", "The store cannot be as described"),
     RATE_INVALID(422, "rate-invalid", "The rates cannot be as described"),
     RATES_OVERLAP(422, "rates-overlap", "Two rates would hold for the same group and market at the same time"),
-    STATEMENT_EMPTY(422, "statement-empty", "No approved transaction of this period is left to bill"),
+    STATEMENT_EMPTY(422, "statement-empty", "Nothing of this period is left to bill or to take off"),
     PERIOD_INVALID(422, "period-invalid", "The period ends before it begins"),
     CURRENCY_MISMATCH(422, "currency-mismatch", "The amount is in another currency"),
     AMOUNT_INVALID(422, "amount-invalid", "The amount is not positive, or absurdly large"),

@@ -9,20 +9,27 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.partner.Partner;
 import shop.pennywell.commission.partner.PartnerRepository;
+import shop.pennywell.commission.statement.StatementLine.Kind;
 import shop.pennywell.commission.transaction.TransactionRepository;
 
 /**
  * Bills a partner: every transaction that was approved before the period's end and is on no statement yet, once and for all. The period's
- * beginning only names it: what was approved too late for an earlier statement is on the next one, or it would never be billed. A statement
- * that asks for nothing is paid when it is made.
+ * beginning only names it: what was approved too late for an earlier statement is on the next one, or it would never be billed. Taken off is
+ * what has come to the partner's credit since: orders taken back that an earlier statement billed, money paid too much. That pays as many of
+ * the orders at once as it covers; what it exceeds them by is the next statement's to take off.
  */
 @ApplicationScoped
 class CloseStatement {
+    private static final List<Kind> NEWS = List.of(Kind.REVERSED_ORDER, Kind.OVERPAYMENT);
+    private static final List<Kind> CREDITS = List.of(Kind.REVERSED_ORDER, Kind.OVERPAYMENT, Kind.BALANCE);
+
     private final PartnerRepository partners;
     private final StatementRepository statements;
+    private final StatementLineRepository lines;
     private final TransactionRepository transactions;
     private final PayLines payLines;
     private final ObjectMapper json;
@@ -31,12 +38,14 @@ class CloseStatement {
     CloseStatement(
             PartnerRepository partners,
             StatementRepository statements,
+            StatementLineRepository lines,
             TransactionRepository transactions,
             PayLines payLines,
             ObjectMapper json,
             Clock clock) {
         this.partners = partners;
         this.statements = statements;
+        this.lines = lines;
         this.transactions = transactions;
         this.payLines = payLines;
         this.json = json;
@@ -53,17 +62,17 @@ class CloseStatement {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Statement statement = new Statement(partner.id(), request.from(), request.to(), partner.currency(), now);
         statements.persistAndFlush(statement);
-        int billed = transactions.bill(
-                statement.id(), partner.id(), start(request.to().plusDays(1)));
-        if (billed == 0) {
+        Instant end = start(request.to().plusDays(1));
+        statement.bill(transactions.bill(statement.id(), partner.id(), end));
+        lines.addOrders(statement);
+        lines.addCredits(statement, end);
+        if (statement.transactions() == 0 && lines.sum(statement.id(), NEWS) == 0) {
             throw CommissionProblem.STATEMENT_EMPTY.problem(null);
         }
-        statement.close(billed, transactions.billed(statement.id()));
-        if (statement.total().isZero()) {
-            ObjectNode cause =
-                    json.createObjectNode().put("statementId", statement.id().toString());
-            payLines.pay(payLines.covered(statement), now, saidBy, cause);
-        }
+        statement.close(lines.sum(statement.id(), List.of(Kind.ORDER)), -lines.sum(statement.id(), CREDITS));
+        ObjectNode cause =
+                json.createObjectNode().put("statementId", statement.id().toString());
+        payLines.pay(statement, now, saidBy, cause);
         return statement;
     }
 

@@ -6,10 +6,13 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import shop.pennywell.commission.Cursors;
-import shop.pennywell.commission.transaction.TransactionRepository;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
@@ -21,17 +24,14 @@ import shop.pennywell.defaults.security.Caller;
 class PartnerStatementsResource {
     private final StatementRepository statements;
     private final PaymentRepository payments;
-    private final TransactionRepository transactions;
+    private final StatementDocuments documents;
     private final Caller caller;
 
     PartnerStatementsResource(
-            StatementRepository statements,
-            PaymentRepository payments,
-            TransactionRepository transactions,
-            Caller caller) {
+            StatementRepository statements, PaymentRepository payments, StatementDocuments documents, Caller caller) {
         this.statements = statements;
         this.payments = payments;
-        this.transactions = transactions;
+        this.documents = documents;
         this.caller = caller;
     }
 
@@ -47,12 +47,40 @@ class PartnerStatementsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One of my statements with its lines and payments")
+    @Operation(summary = "One of my statements with its payments")
     public StatementResponse get(@PathParam("id") UUID id) {
+        return StatementResponse.of(mine(id), payments.of(id));
+    }
+
+    @GET
+    @Path("/{id}/lines")
+    @Operation(summary = "What is on a statement, orders first; the amounts add up to its total")
+    public Page<StatementLine> lines(@PathParam("id") UUID id, @BeanParam @Valid PageQuery page) {
+        return documents.page(mine(id), page);
+    }
+
+    @GET
+    @Path("/{id}/lines.csv")
+    @Produces(StatementDocuments.CSV)
+    @Operation(summary = "All lines of a statement as CSV")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = StatementDocuments.CSV))
+    public Response csv(@PathParam("id") UUID id) {
+        return documents.csv(mine(id));
+    }
+
+    @GET
+    @Path("/{id}/statement.pdf")
+    @Produces(StatementDocuments.PDF)
+    @Operation(summary = "A statement to print")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = StatementDocuments.PDF))
+    public Response pdf(@PathParam("id") UUID id) {
+        return documents.pdf(mine(id));
+    }
+
+    private Statement mine(UUID id) {
         return statements
                 .findByIdOptional(id)
                 .filter(statement -> statement.partnerId().equals(partnerId()))
-                .map(statement -> StatementResponse.of(statement, transactions.onStatement(id), payments.of(id)))
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
     }
 

@@ -3,8 +3,8 @@ package shop.pennywell.commission.statement;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import shop.pennywell.commission.transaction.Change;
 import shop.pennywell.commission.transaction.Status;
 import shop.pennywell.commission.transaction.Transaction;
@@ -13,42 +13,46 @@ import shop.pennywell.commission.transaction.TransactionHistory.Revised;
 import shop.pennywell.commission.transaction.TransactionRepository;
 
 /**
- * Makes transactions of a statement paid, in the order of their approval, each as soon as all that has come in covers it and everything
- * before it; what does not cover the next one waits for the next payment.
+ * Makes the transactions of a statement paid, in the order of their approval, each as soon as all that was credited and has come in covers it
+ * and everything before it; what does not cover the next one waits for the next payment.
  */
 @ApplicationScoped
 class PayLines {
+    private static final int AT_ONCE = 1_000;
+
+    private final StatementLineRepository lines;
     private final TransactionRepository transactions;
     private final TransactionHistory history;
 
-    PayLines(TransactionRepository transactions, TransactionHistory history) {
+    PayLines(StatementLineRepository lines, TransactionRepository transactions, TransactionHistory history) {
+        this.lines = lines;
         this.transactions = transactions;
         this.history = history;
     }
 
-    /** Those that are covered now and were not before. */
-    List<Transaction> covered(Statement statement) {
-        List<Transaction> covered = new ArrayList<>();
-        long left = statement.paid().minor();
-        for (Transaction line : transactions.onStatement(statement.id())) {
-            left -= line.commission().minor();
-            if (left < 0) {
-                break;
-            }
-            if (line.status() == Status.APPROVED) {
-                covered.add(line);
-            }
+    /**
+     * Pays what is covered and was not before.
+     *
+     * @param cause what paid them, for the history
+     * @return how many
+     */
+    int pay(Statement statement, Instant now, String saidBy, JsonNode cause) {
+        List<UUID> covered = lines.covered(statement.id(), statement.covered());
+        int paid = 0;
+        for (int from = 0; from < covered.size(); from += AT_ONCE) {
+            List<Transaction> locked =
+                    transactions.lock(covered.subList(from, Math.min(from + AT_ONCE, covered.size())));
+            List<Revised> revisions = locked.stream()
+                    .filter(transaction -> transaction.status() == Status.APPROVED) // not taken back a moment ago
+                    .map(transaction -> {
+                        transaction.paid(now);
+                        return Revised.of(transaction, Change.PAID, saidBy, cause);
+                    })
+                    .toList();
+            history.append(revisions);
+            transactions.release(locked);
+            paid += revisions.size();
         }
-        return covered;
-    }
-
-    /** @param cause what paid them, for the history */
-    void pay(List<Transaction> lines, Instant now, String saidBy, JsonNode cause) {
-        history.append(lines.stream()
-                .map(line -> {
-                    line.paid(now);
-                    return Revised.of(line, Change.PAID, saidBy, cause);
-                })
-                .toList());
+        return paid;
     }
 }

@@ -27,12 +27,11 @@ class Payment {
 
     protected Payment() {}
 
-    Payment(UUID statementId, PaymentRequest said, Money overpaid, int settled, Instant now) {
+    Payment(UUID statementId, PaymentRequest said, Money overpaid, Instant now) {
         this.id = Ids.newId();
         this.statementId = statementId;
         this.amount = said.amount().minor();
         this.overpaid = overpaid.minor();
-        this.settled = settled;
         this.receivedOn = said.receivedOn();
         this.bankReference = said.bankReference();
         this.createdAt = now;
@@ -56,6 +55,10 @@ class Payment {
 
     long overpaid() {
         return overpaid;
+    }
+
+    void settled(int transactions) {
+        this.settled = transactions;
     }
 
     /** How many transactions it made paid. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import shop.pennywell.commission.CommissionProblem;
-import shop.pennywell.commission.transaction.Transaction;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.FieldError;
@@ -68,11 +67,10 @@ class ReceivePayment {
         refuseTheFuture(said.receivedOn(), now);
         refuseTheAbsurd(said.amount(), statement);
         var overpaid = statement.receive(said.amount());
-        List<Transaction> covered = payLines.covered(statement);
-        Payment payment = new Payment(statementId, said, overpaid, covered.size(), now);
+        Payment payment = new Payment(statementId, said, overpaid, now);
         payments.persistAndFlush(payment);
         ObjectNode cause = json.createObjectNode().put("paymentId", payment.id().toString());
-        payLines.pay(covered, now, saidBy, cause);
+        payment.settled(payLines.pay(statement, now, saidBy, cause));
         outbox.publish(StatementSettled.TYPE, statementId.toString(), StatementSettled.of(payment, statement));
         return PaymentResponse.of(payment, statement);
     }

@@ -18,7 +18,7 @@ interface StatementConfig {
 
     /** The most that all payments of a statement may come to. */
     default Money mostPaid(Money total) {
-        BigDecimal minor = times().multiply(BigDecimal.valueOf(total.minor()))
+        BigDecimal minor = times().multiply(BigDecimal.valueOf(Math.max(0, total.minor())))
                 .add(plus().movePointRight(total.currency().getDefaultFractionDigits()))
                 .min(BigDecimal.valueOf(Money.LIMIT));
         return new Money(minor.longValue(), total.currency());

@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import shop.pennywell.commission.Cursors;
 import shop.pennywell.commission.QueryParameter;
-import shop.pennywell.commission.transaction.TransactionRepository;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
@@ -32,7 +32,7 @@ import shop.pennywell.defaults.sql.Idempotent;
 class StatementResource {
     private final StatementRepository statements;
     private final PaymentRepository payments;
-    private final TransactionRepository transactions;
+    private final StatementDocuments documents;
     private final CloseStatement closeStatement;
     private final ReceivePayment receivePayment;
     private final Caller caller;
@@ -40,13 +40,13 @@ class StatementResource {
     StatementResource(
             StatementRepository statements,
             PaymentRepository payments,
-            TransactionRepository transactions,
+            StatementDocuments documents,
             CloseStatement closeStatement,
             ReceivePayment receivePayment,
             Caller caller) {
         this.statements = statements;
         this.payments = payments;
-        this.transactions = transactions;
+        this.documents = documents;
         this.closeStatement = closeStatement;
         this.receivePayment = receivePayment;
         this.caller = caller;
@@ -57,10 +57,9 @@ class StatementResource {
     @Operation(
             summary = "Bill a partner for everything approved up to a day (UTC) and not billed yet",
             description =
-                    "`from` only names the period: what was approved before it and is on no statement is on this one. What a"
-                            + " partner has paid too much, and the commission of transactions that are clawed back after they were"
-                            + " paid, is not netted with later statements yet. The transactions of a statement with a total"
-                            + " of 0 are PAID at once.")
+                    "`from` only names the period: what was approved before it and is on no statement is on this one. Taken off is what"
+                            + " was taken back by that day of what an earlier statement billed, what was paid too much by then, and the total"
+                            + " of an earlier statement that was below nothing. That makes as many transactions PAID at once as it covers.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -89,10 +88,34 @@ class StatementResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One statement with its lines and payments")
+    @Operation(summary = "One statement with its payments")
     public StatementResponse get(@PathParam("id") UUID id) {
-        Statement statement = statements.findByIdOptional(id).orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
-        return StatementResponse.of(statement, transactions.onStatement(id), payments.of(id));
+        return StatementResponse.of(statement(id), payments.of(id));
+    }
+
+    @GET
+    @Path("/{id}/lines")
+    @Operation(summary = "What is on a statement, orders first; the amounts add up to its total")
+    public Page<StatementLine> lines(@PathParam("id") UUID id, @BeanParam @Valid PageQuery page) {
+        return documents.page(statement(id), page);
+    }
+
+    @GET
+    @Path("/{id}/lines.csv")
+    @Produces(StatementDocuments.CSV)
+    @Operation(summary = "All lines of a statement as CSV")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = StatementDocuments.CSV))
+    public Response csv(@PathParam("id") UUID id) {
+        return documents.csv(statement(id));
+    }
+
+    @GET
+    @Path("/{id}/statement.pdf")
+    @Produces(StatementDocuments.PDF)
+    @Operation(summary = "A statement to print or send")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = StatementDocuments.PDF))
+    public Response pdf(@PathParam("id") UUID id) {
+        return documents.pdf(statement(id));
     }
 
     @POST
@@ -104,7 +127,7 @@ class StatementResource {
             description =
                     "In full, in part or too much. Cashback becomes payable for the transactions that are covered, in the"
                             + " order of their approval. The same bank reference with the same amount and day is the same payment."
-                            + " What is `overpaid` is not credited to later statements yet. All payments of a statement together may"
+                            + " What is `overpaid` is taken off the next statement. All payments of a statement together may"
                             + " come to ten times its total and 1000 of its currency (both can be configured): more is taken for a"
                             + " slip, 422 `amount-invalid`, as is a day of receipt after tomorrow, 400.")
     @APIResponse(
@@ -118,5 +141,9 @@ class StatementResource {
         return Response.status(Response.Status.CREATED)
                 .entity(receivePayment.receive(id, request, caller.subject()))
                 .build();
+    }
+
+    private Statement statement(UUID id) {
+        return statements.findByIdOptional(id).orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
     }
 }

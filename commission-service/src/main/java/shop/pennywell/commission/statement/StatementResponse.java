@@ -4,59 +4,45 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import shop.pennywell.commission.transaction.Status;
-import shop.pennywell.commission.transaction.Transaction;
 import shop.pennywell.defaults.money.Money;
 
-/** @param transactions how many are on it */
+/**
+ * A statement on the wire; its lines are a list of their own.
+ *
+ * @param billed the commission of its orders
+ * @param credited what is taken off of it
+ * @param total billed less credited; below nothing it is taken off the next statement
+ * @param transactions how many orders it bills
+ */
 record StatementResponse(
         UUID id,
         UUID partnerId,
         LocalDate from,
         LocalDate to,
+        Money billed,
+        Money credited,
         Money total,
         int transactions,
         Money paid,
         Instant createdAt,
-        List<LineResponse> lines,
         List<PaymentResponse> payments) {
 
-    record LineResponse(
-            UUID transactionId,
-            String orderReference,
-            Instant orderedAt,
-            Instant approvedAt,
-            Status status,
-            Money orderValue,
-            Money commission) {
-
-        static LineResponse of(Transaction transaction) {
-            return new LineResponse(
-                    transaction.id(),
-                    transaction.orderReference(),
-                    transaction.orderedAt(),
-                    transaction.approvedAt(),
-                    transaction.status(),
-                    transaction.orderValue(),
-                    transaction.commission());
-        }
-    }
-
     static StatementResponse of(Statement statement) {
-        return of(statement, null, null);
+        return of(statement, null);
     }
 
-    static StatementResponse of(Statement statement, List<Transaction> lines, List<Payment> payments) {
+    static StatementResponse of(Statement statement, List<Payment> payments) {
         return new StatementResponse(
                 statement.id(),
                 statement.partnerId(),
                 statement.from(),
                 statement.to(),
+                statement.billed(),
+                statement.credited(),
                 statement.total(),
                 statement.transactions(),
                 statement.paid(),
                 statement.createdAt(),
-                lines == null ? null : lines.stream().map(LineResponse::of).toList(),
                 payments == null
                         ? null
                         : payments.stream()

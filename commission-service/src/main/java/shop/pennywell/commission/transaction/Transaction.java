@@ -127,9 +127,9 @@ public class Transaction {
         this.reason = null;
     }
 
-    /** Takes an approved or paid order back. While it is billed and unpaid it stays: its statement would no longer add up. */
+    /** Takes an approved or paid order back. A statement that bills it stays as it is: the next one takes it off. */
     void clawBack(Reason why, Instant now) {
-        if (status != Status.PAID && (status != Status.APPROVED || statementId != null)) {
+        if (status != Status.PAID && status != Status.APPROVED) {
             throw new WrongState(this);
         }
         to(Status.CLAWED_BACK, now);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -232,17 +233,17 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
                 before);
     }
 
-    /** The sum of the commissions on a statement, in minor units. */
-    public long billed(UUID statementId) {
-        return getEntityManager()
-                .createQuery("select coalesce(sum(commission), 0) from Transaction where statementId = :id", Long.class)
-                .setParameter("id", statementId)
-                .getSingleResult();
+    /** Locks transactions, in the order of their ids as everybody does. */
+    public List<Transaction> lock(Collection<UUID> ids) {
+        return find("id in ?1 order by id", ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
-    /** The lines of a statement in order of approval. */
-    public List<Transaction> onStatement(UUID statementId) {
-        return list("statementId = ?1 order by approvedAt, id", statementId);
+    /** Writes what changed of these and forgets them, so that a long run holds few at a time. */
+    public void release(List<Transaction> changed) {
+        flush();
+        changed.forEach(getEntityManager()::detach);
     }
 
     /** An item of a new transaction in its table. */

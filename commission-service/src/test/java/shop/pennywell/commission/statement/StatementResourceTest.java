@@ -2,6 +2,9 @@ package shop.pennywell.commission.statement;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,6 +17,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
@@ -21,7 +29,9 @@ import shop.pennywell.local.testing.TestTokens;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static shop.pennywell.commission.TestShop.as;
 import static shop.pennywell.commission.TestShop.item;
 import static shop.pennywell.commission.TestShop.staff;
@@ -56,10 +66,10 @@ class StatementResourceTest {
                 .path("id");
 
         // Then
-        staff().get(STATEMENTS + "/" + id)
+        staff().get(STATEMENTS + "/" + id + "/lines")
                 .then()
-                .body("lines.orderReference", equalTo(List.of("A", "B")))
-                .body("lines.commission.amount", equalTo(List.of("5.00", "1.67")));
+                .body("items.reference", equalTo(List.of("A", "B")))
+                .body("items.amount.amount", equalTo(List.of("5.00", "1.67")));
         close().then().statusCode(422).body("code", equalTo("statement-empty"));
         approved("D", "20.00");
         close().then().statusCode(201).body("total.amount", equalTo("1.00"));
@@ -270,21 +280,141 @@ class StatementResourceTest {
     }
 
     @Test
-    void aBilledOrderIsClawedBackOnlyOncePaid() {
+    void anOrderTakenBackOnceItIsPaidComesOffTheNextStatement() {
+        // Given 5.00, paid, and taken back
         String transaction = approved("A", "100.00");
-        String id = close().path("id");
-        Map<String, String> reason = Map.of("reason", "RETURNED");
+        pay(close().path("id"), "5.00", "B-1");
+        clawBack(transaction);
 
-        staff().body(reason)
-                .post("/api/v1/admin/transactions/" + transaction + "/clawback")
+        // When 2.50 and 4.00 are billed
+        String second = approved("B", "50.00");
+        String third = approved("C", "80.00");
+        String id = close().then()
+                .statusCode(201)
+                .body("billed.amount", equalTo("6.50"))
+                .body("credited.amount", equalTo("5.00"))
+                .body("total.amount", equalTo("1.50"))
+                .body("transactions", equalTo(2))
+                .extract()
+                .path("id");
+
+        // Then the 5.00 pay the first of the two at once, and the rest of them part of the second
+        assertEquals(List.of("PAID", "APPROVED"), statuses(second, third));
+        pay(id, "1.49", "B-2").then().body("settled", equalTo(0));
+        pay(id, "0.01", "B-3").then().body("settled", equalTo(1)).body("overpaid.amount", equalTo("0.00"));
+        assertEquals(List.of("CLAWED_BACK", "PAID", "PAID"), statuses(transaction, second, third));
+        staff().get(STATEMENTS + "/" + id + "/lines")
                 .then()
-                .statusCode(409);
+                .body("items.kind", equalTo(List.of("ORDER", "ORDER", "REVERSED_ORDER")))
+                .body("items.reference", equalTo(List.of("B", "C", "A")))
+                .body("items.amount.amount", equalTo(List.of("2.50", "4.00", "-5.00")));
+    }
+
+    @Test
+    void anOrderTakenBackBeforeItsStatementIsPaidIsStillAskedForAndComesOffTheNext() {
+        String first = approved("A", "100.00");
+        String second = approved("B", "50.00");
+        String id = close().path("id");
+        clawBack(first);
+
+        pay(id, "7.50", "B-1").then().body("settled", equalTo(1));
+
+        assertEquals(List.of("CLAWED_BACK", "PAID"), statuses(first, second));
+        close().then().statusCode(201).body("total.amount", equalTo("-5.00"));
+    }
+
+    @Test
+    void whatIsPaidTooMuchComesOffTheNextStatementsUntilItIsSpent() {
+        approved("A", "100.00");
+        pay(close().path("id"), "12.00", "B-1").then().body("overpaid.amount", equalTo("7.00"));
+
+        // A credit of 7.00 against 5.00: 2.00 are left
+        String second = approved("B", "100.00");
+        String id =
+                close().then().body("total.amount", equalTo("-2.00")).extract().path("id");
+        assertEquals(List.of("PAID"), statuses(second));
+
+        // Nothing new: nothing to close
+        close().then().statusCode(422).body("code", equalTo("statement-empty"));
+
+        approved("C", "100.00");
+        String third =
+                close().then().body("total.amount", equalTo("3.00")).extract().path("id");
+        staff().get(STATEMENTS + "/" + third + "/lines")
+                .then()
+                .body("items.kind", equalTo(List.of("ORDER", "BALANCE")));
+
+        // Money for a statement that asks for none is credited like any that is too much
+        pay(id, "1.00", "B-2").then().statusCode(201).body("overpaid.amount", equalTo("1.00"));
+        approved("D", "100.00");
+        close().then().body("credited.amount", equalTo("1.00")).body("total.amount", equalTo("4.00"));
+        approved("E", "100.00");
+        close().then().body("credited.amount", equalTo("0.00"));
+    }
+
+    @Test
+    void theCsvHasEveryLineAndNoFormula() throws Exception {
+        approved("=HYPERLINK(\"http://evil\")", "100.00");
+        approved("a \"quoted\", one", "33.33");
+        String id = close().path("id");
+
+        Response csv = staff().get(STATEMENTS + "/" + id + "/lines.csv");
+
+        csv.then()
+                .statusCode(200)
+                .header("Content-Type", startsWith("text/csv"))
+                .header("Content-Disposition", startsWith("attachment; filename=\"statement-"));
+        List<CSVRecord> rows = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(csv.asString()))
+                .getRecords();
+        assertEquals(
+                List.of("'=HYPERLINK(\"http://evil\")", "a \"quoted\", one"),
+                rows.stream().map(row -> row.get("reference")).toList());
+        assertEquals(
+                List.of("5.00", "1.67"),
+                rows.stream().map(row -> row.get("amount")).toList());
+    }
+
+    @Test
+    void thePdfSaysTheSameInAnyScriptAndFetchesNothing() throws Exception {
+        approved("Zażółć <img src='http://127.0.0.1:1/x'/> & 田中", "100.00");
+        approved("B", "33.33");
+        String id = close().path("id");
         pay(id, "5.00", "B-1");
-        staff().body(reason)
-                .post("/api/v1/admin/transactions/" + transaction + "/clawback")
+
+        byte[] pdf = staff().get(STATEMENTS + "/" + id + "/statement.pdf")
                 .then()
                 .statusCode(200)
-                .body("status", equalTo("CLAWED_BACK"));
+                .contentType("application/pdf")
+                .extract()
+                .asByteArray();
+
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            String text = new PDFTextStripper().getText(document);
+            assertTrue(text.contains("EUR 1.67"), text);
+            assertTrue(text.contains("Zażółć <img src='http://127.0.0.1:1/x'/> &"), text);
+            assertTrue(text.contains(id), text);
+        }
+        Files.write(Path.of("target", "statement.pdf"), pdf);
+    }
+
+    @Test
+    void linesComeByThePage() {
+        for (String reference : List.of("A", "B", "C")) {
+            approved(reference, "100.00");
+        }
+        String lines = STATEMENTS + "/" + close().path("id") + "/lines?limit=2";
+
+        String cursor = staff().get(lines)
+                .then()
+                .body("items.reference", equalTo(List.of("A", "B")))
+                .extract()
+                .path("next");
+        staff().get(lines + "&cursor=" + cursor).then().body("items.reference", equalTo(List.of("C")));
     }
 
     @Test
@@ -294,7 +424,14 @@ class StatementResourceTest {
         TestShop other = TestShop.open();
 
         shop.partner().get("/api/v1/partner/statements").then().statusCode(200).body("items.id", equalTo(List.of(id)));
-        shop.partner().get("/api/v1/partner/statements/" + id).then().body("lines", hasSize(1));
+        shop.partner().get("/api/v1/partner/statements/" + id).then().statusCode(200);
+        for (String part : List.of("/lines", "/lines.csv", "/statement.pdf")) {
+            shop.partner().get("/api/v1/partner/statements/" + id + part).then().statusCode(200);
+            other.partner()
+                    .get("/api/v1/partner/statements/" + id + part)
+                    .then()
+                    .statusCode(404);
+        }
         other.partner().get("/api/v1/partner/statements").then().body("items", hasSize(0));
         other.partner().get("/api/v1/partner/statements/" + id).then().statusCode(404);
     }
@@ -318,6 +455,13 @@ class StatementResourceTest {
 
     private static Response pay(String id, String amount, String bankReference) {
         return staff().body(payment(amount, "EUR", bankReference)).post(STATEMENTS + "/" + id + "/payments");
+    }
+
+    private static void clawBack(String transaction) {
+        staff().body(Map.of("reason", "RETURNED"))
+                .post("/api/v1/admin/transactions/" + transaction + "/clawback")
+                .then()
+                .statusCode(200);
     }
 
     private static Map<String, Object> payment(String amount, String currency, String bankReference) {
