@@ -1,8 +1,12 @@
 package shop.pennywell.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -248,6 +252,27 @@ class BadInputStory {
         var response = api.once(HttpRequest.newBuilder(java.net.URI.create(api.gateway() + path))
                 .build());
         assertTrue(response.statusCode() == 404 || response.statusCode() == 400, path + ": " + response.statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/no/where", "/stores/none/at/all", "/search?q=a|b%zz", "/internal/x"})
+    void anAddressThatNothingAnswersIsAPageForPeople(String path) throws Exception {
+        URI gateway = api.gateway();
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + gateway.getAuthority()
+                    + "\r\nAccept: text/html,application/xhtml+xml,*/*;q=0.8\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertTrue(answer.matches("(?s)HTTP/1.1 40[04] .*"), answer);
+            assertTrue(answer.toLowerCase(Locale.ROOT).contains("content-type: text/html"), answer);
+        }
+    }
+
+    @Test
+    void anAddressOfTheApiThatNothingAnswersIsAProblemDocument() {
+        problem(api.get("/api/v1/nowhere", null), 404);
+        problem(api.get("/api/v1/nowhere", shopper.token()), 404);
     }
 
     private String order(String click, String currency, String items) {

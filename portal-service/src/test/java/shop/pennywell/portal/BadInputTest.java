@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hamcrest.Matcher;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -135,6 +136,7 @@ class BadInputTest {
         assertEquals(before, rows());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("naughty")
     void answersNaughtyStringsInEveryFieldWithAProblem(String naughty) {
@@ -182,6 +184,7 @@ class BadInputTest {
         assertEquals(before, rows());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("naughty")
     void showsNaughtyStringsOnPagesAsTextOnly(String naughty) {

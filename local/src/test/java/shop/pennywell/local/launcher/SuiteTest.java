@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ import static shop.pennywell.local.launcher.LaunchedSuite.eventually;
  * The launcher as a process, with the real stores and stand-ins for the six services. The tests share the folder, because a
  * new database takes seconds; each leaves nothing running there.
  */
-@DisabledIfSystemProperty(named = "quick", matches = ".*", disabledReason = "takes a minute or two")
+@Tag("slow")
 class SuiteTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +205,7 @@ class AccountPagesTest {
                         .get("key"));
     }
 
+    @Tag("slow")
     @Test
     void keepsTheKeyOfAPayoutWhoseAnswerWasLost() {
         payable();

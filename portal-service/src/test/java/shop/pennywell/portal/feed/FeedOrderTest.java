@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.portal.testing.FeedClient;
@@ -47,6 +48,7 @@ class FeedOrderTest {
         partner.storeAt(1);
     }
 
+    @Tag("slow")
     @Test
     void aHeldFileCannotBeApprovedOnceALaterOneHasCome() {
         FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");
@@ -64,6 +66,7 @@ class FeedOrderTest {
         assertEquals(3, products(feed, 200));
     }
 
+    @Tag("slow")
     @Test
     void aLaterFileThatFailedIsNoReasonToRefuse() {
         FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");

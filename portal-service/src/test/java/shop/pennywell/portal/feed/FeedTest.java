@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.local.testing.TestTokens;
@@ -157,6 +158,7 @@ class FeedTest {
     }
 
     /** More than one piece of everything that is written in pieces. */
+    @Tag("slow")
     @Test
     void replacesTensOfThousandsOfProducts() {
         FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");
@@ -227,6 +229,7 @@ class FeedTest {
                 ended.getList("errors.code").stream().distinct().toList());
     }
 
+    @Tag("slow")
     @Test
     void takesOverTheImportOfAReplicaThatDiedHalfway() throws IOException {
         FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");
@@ -249,6 +252,7 @@ class FeedTest {
         assertEquals(2, products(feed));
     }
 
+    @Tag("slow")
     @Test
     void storesALargeFileInPartsAndImportsIt() {
         FeedClient feed = new FeedClient(partner, "GOOGLE_TSV");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.contracts.Contracts;
 import shop.pennywell.local.testing.LocalStores;
@@ -69,6 +70,7 @@ class InsightTest {
         assertEquals(1, all("page.viewed", "path", path).size());
     }
 
+    @Tag("slow")
     @Test
     void neverHoldsMoreThanItsBound() {
         Siblings.statsIsAway(true);

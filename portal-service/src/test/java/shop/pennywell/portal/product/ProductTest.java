@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,6 +153,7 @@ class ProductTest {
         get(page).then().body(containsString("£1.00"));
     }
 
+    @Tag("slow")
     @Test
     void sortsAndPagesThroughEveryProductOnce() {
         partner.ratesAt(
@@ -352,6 +354,7 @@ class ProductTest {
                 "word\r\nSet-Cookie: a=b");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("strangeTexts")
     void neverFailsWhateverIsTyped(String text) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.portal.testing.Shopper;
@@ -96,6 +97,7 @@ class SessionTest {
         nobody.signIn("one guess more").then().statusCode(429);
     }
 
+    @Tag("slow")
     @Test
     void makesANetworkWaitThatGuessesAtManyAccounts() {
         Shopper attacker = new Shopper(database);

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.local.testing.TestTokens;
@@ -95,6 +96,7 @@ class SiteTest {
         page("/stores?q=%22%3E%3Cscript%3Ealert(5)").body(containsString("&quot;&gt;&lt;script&gt;alert(5)"));
     }
 
+    @Tag("slow")
     @Test
     void everyLinkOfACataloguePageThatIsOursLeadsSomewhere() {
         load("1\tBrass lantern\t%s\t12.50 GBP\tGlow\tHome\t\n");

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.local.testing.TestTokens;
@@ -30,6 +31,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+@Tag("slow")
 @QuarkusTest
 @WithTestResource(LocalStores.class)
 @WithTestResource(FakeSubscriber.class)
