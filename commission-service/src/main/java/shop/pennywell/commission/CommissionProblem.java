@@ -21,6 +21,18 @@ public enum CommissionProblem implements ProblemType {
     PERIOD_INVALID(422, "period-invalid", "The period ends before it begins"),
     CURRENCY_MISMATCH(422, "currency-mismatch", "The amount is in another currency"),
     AMOUNT_INVALID(422, "amount-invalid", "The amount is not positive, or absurdly large"),
+    CLICK_UNKNOWN(422, "click-unknown", "There is no such click of yours, or it is too long ago"),
+    TRANSACTION_UNKNOWN(422, "transaction-unknown", "There is no such order among your cashback"),
+    ORDERED_BEFORE_CLICK(422, "ordered-before-click", "The order is older than the click"),
+    CLAIM_TOO_LATE(422, "claim-too-late", "The store takes no claim about this any more"),
+    CLAIM_EXISTS(409, "claim-exists", "There is a claim about this order already"),
+    ALREADY_TRACKED(422, "already-tracked", "The store has reported this order already"),
+    TOO_MANY_CLAIMS(422, "too-many-claims", "There are too many claims already"),
+    CLAIM_STATE(409, "claim-state", "The state of the claim forbids this"),
+    RECEIPT_TYPE(415, "receipt-type", "A receipt is a JPEG or PNG picture or a PDF file"),
+    RECEIPT_TOO_LARGE(413, "receipt-too-large", "A receipt has at most 10 MB"),
+    ORDER_REFUSED(422, "order-refused", "The order cannot be booked like that"),
+    NOTHING_TO_CORRECT(422, "nothing-to-correct", "The corrected order earns no more than what is tracked"),
     POSTBACK_REFUSED(401, "postback-refused", "The postback's key, signature or time is not right");
 
     private final int status;

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -166,6 +167,61 @@ class EventContractsTest {
         assertEquals(List.of("REPORTED", "APPROVED", "PAID"), changes(said));
         assertTrue(said.get(2).path("payable").asBoolean());
         assertEquals(List.of(), said("statement.settled", statement), "no money came in");
+    }
+
+    @Test
+    void tellsOfEveryStepOfAClaim() throws Exception {
+        // Given one claim that is asked about, sent to the store and lost, and one that is won
+        TestShop shop = TestShop.open();
+        Map<String, Object> store = new HashMap<>(shop.store(shop.slug));
+        store.put("claimOpensAfterDays", 0);
+        staff().body(store).put("/api/v1/admin/stores/" + shop.storeId).then().statusCode(200);
+        UUID member = UUID.randomUUID();
+        String lost = claimed(shop, member, "CLAIM-1");
+        String won = claimed(shop, member, "CLAIM-2");
+
+        // When
+        String admin = "/api/v1/admin/claims/";
+        staff().body(Map.of("text", "Which day?")).post(admin + lost + "/question");
+        TestShop.member(member).body(Map.of("text", "Monday, Ada")).post("/api/v1/me/claims/" + lost + "/answer");
+        staff().body("{}").post(admin + lost + "/forwarding");
+        staff().body(Map.of("outcome", "LOST", "reason", "OTHER_SOURCE", "message", "Sorry."))
+                .post(admin + lost + "/decision");
+        staff().body(Map.of("outcome", "WON")).post(admin + won + "/decision");
+
+        // Then each is told, without what the member wrote
+        List<JsonNode> events = said("claim.changed", lost);
+        assertEquals(
+                List.of("SUBMITTED", "NEEDS_INFORMATION", "SUBMITTED", "WITH_STORE", "LOST"),
+                events.stream().map(event -> event.path("status").asText()).toList());
+        assertEquals(
+                List.of("", "SUBMITTED", "NEEDS_INFORMATION", "SUBMITTED", "WITH_STORE"),
+                events.stream()
+                        .map(event -> event.path("previousStatus").asText(""))
+                        .toList());
+        assertEquals(
+                List.of("", "Which day?", "", "", "Sorry."),
+                events.stream().map(event -> event.path("text").asText("")).toList());
+        assertEquals(won, said("claim.changed", won).get(1).path("claimId").asText());
+        assertEquals(
+                staff().get(admin + won).path("wonTransactionId"),
+                said("claim.changed", won).get(1).path("transactionId").asText());
+    }
+
+    private static String claimed(TestShop shop, UUID member, String reference) {
+        return TestShop.member(member)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(Map.of(
+                        "type", "MISSING",
+                        "clickId", shop.click(member),
+                        "orderReference", reference,
+                        "orderedAt", Instant.now().toString(),
+                        "orderValue", Map.of("amount", "40.00", "currency", "EUR")))
+                .post("/api/v1/me/claims")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test

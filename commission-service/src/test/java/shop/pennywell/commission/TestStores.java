@@ -10,9 +10,10 @@ import shop.pennywell.local.testing.LocalStores;
         value = LocalStores.class,
         scope = TestResourceScope.GLOBAL,
         initArgs = {
-            @ResourceArg(name = "stores", value = "postgres,dynamodb"),
+            @ResourceArg(name = "stores", value = "postgres,dynamodb,s3"),
             @ResourceArg(name = "pennywell.partner-token.believed-for", value = "500ms"),
             @ResourceArg(name = "pennywell.partner-token.unknown-key-costs-at-most-every", value = "1s"),
+            @ResourceArg(name = "pennywell.claims.calendar-every", value = "1s"),
             @ResourceArg(name = "pennywell.storefront.refresh-every", value = "50ms"),
             @ResourceArg(name = "pennywell.clicks.tell-every", value = "100ms"),
             @ResourceArg(name = "pennywell.clicks.sweep-every", value = "1s"),

@@ -17,6 +17,7 @@ public final class Contracts {
 
     private static final List<String> TYPES = List.of(
             "cashback.changed",
+            "claim.changed",
             "click.recorded",
             "member.erased",
             "member.password-reset-requested",

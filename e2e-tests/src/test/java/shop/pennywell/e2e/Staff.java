@@ -60,6 +60,16 @@ final class Staff {
         return storeId;
     }
 
+    /** @param opensAfterDays how long a claim about an order has to wait */
+    void listensToClaims(String partnerId, String storeId, String slug, int opensAfterDays) {
+        api.put("/api/v1/admin/stores/" + storeId, token, """
+                        {"partnerId":"%s","slug":"%s","name":"Store of %s","domains":["%s.example"],
+                         "landingUrl":"https://www.%s.example/","clickParameter":"clickref","markets":["GB"],
+                         "categories":["Gifts"],"claimOpensAfterDays":%d}""".formatted(
+                                partnerId, slug, slug, slug, slug, opensAfterDays))
+                .expect(200);
+    }
+
     static String rate(String group, String percent, String memberShare) {
         return """
                 {"group":"%s","type":"PERCENT","value":"%s","memberSharePercent":"%s","validFrom":"2020-01-01T00:00:00Z"}""".formatted(group, percent, memberShare);

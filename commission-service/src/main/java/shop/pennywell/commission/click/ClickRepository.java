@@ -93,7 +93,7 @@ public class ClickRepository {
     }
 
     /** A member's clicks, newest first. */
-    List<Click> ofMember(UUID memberId, String before, int limit) {
+    public List<Click> ofMember(UUID memberId, String before, int limit) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":member", text(memberId.toString()));
         if (before != null) {

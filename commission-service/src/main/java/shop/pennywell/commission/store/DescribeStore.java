@@ -67,6 +67,9 @@ class DescribeStore {
         if (!landing.isOn(domains)) {
             throw refused("/landingUrl", "is on none of the store's domains");
         }
+        if (said.claimOpensAfterDaysOrUsual() >= said.claimClosesAfterDaysOrUsual()) {
+            throw refused("/claimClosesAfterDays", "comes after claimOpensAfterDays");
+        }
         store.describe(said, domains);
         flushed(store);
         stores.touched();

@@ -12,6 +12,8 @@ import shop.pennywell.defaults.id.Ids;
 /** A shop front that members can click out to. Its partner, slug and currency stay for life: orders and links rest on them. */
 @Entity
 public class Store {
+    /** No store's claim window is longer, so that clicks can be kept until every claim about them is decided. */
+    public static final int LONGEST_CLAIM_DAYS = 450;
 
     @Id
     private UUID id;
@@ -35,6 +37,8 @@ public class Store {
 
     private String currency;
     private int daysToConfirm;
+    private int claimOpensAfterDays;
+    private int claimClosesAfterDays;
     private boolean active;
     private long revision;
     private long ratesRevision;
@@ -61,6 +65,8 @@ public class Store {
         this.markets = List.copyOf(said.markets());
         this.categories = List.copyOf(said.categories());
         this.daysToConfirm = said.daysToConfirmOrUsual();
+        this.claimOpensAfterDays = said.claimOpensAfterDaysOrUsual();
+        this.claimClosesAfterDays = said.claimClosesAfterDaysOrUsual();
         this.active = said.activeOrUsual();
         this.revision++;
     }
@@ -122,6 +128,16 @@ public class Store {
 
     public int daysToConfirm() {
         return daysToConfirm;
+    }
+
+    /** How long the store wants to be left alone with an order before it hears of a claim. */
+    public int claimOpensAfterDays() {
+        return claimOpensAfterDays;
+    }
+
+    /** How long it answers claims; at most {@link #LONGEST_CLAIM_DAYS}. */
+    public int claimClosesAfterDays() {
+        return claimClosesAfterDays;
     }
 
     public boolean isActive() {

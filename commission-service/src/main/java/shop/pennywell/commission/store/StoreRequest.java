@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param markets countries that it sells to; none means that it says nothing about it
  * @param currency of its orders; without it the partner's
  * @param daysToConfirm how long it usually takes to approve an order; without it 30
+ * @param claimOpensAfterDays how long a claim about an order has to wait; without it 7
+ * @param claimClosesAfterDays how long one is taken at all; without it 100
  * @param active without it, it is
  */
 record StoreRequest(
@@ -31,6 +33,8 @@ record StoreRequest(
         @Size(max = 50) List<@NotBlank @Size(max = 100) String> categories,
         @Pattern(regexp = "[A-Z]{3}") String currency,
         @Min(0) @Max(1000) Integer daysToConfirm,
+        @Min(0) @Max(Store.LONGEST_CLAIM_DAYS) Integer claimOpensAfterDays,
+        @Min(1) @Max(Store.LONGEST_CLAIM_DAYS) Integer claimClosesAfterDays,
 
         @Size(min = 1, max = 2048) @Pattern(regexp = "https?://.+")
         String logoUrl,
@@ -44,9 +48,19 @@ record StoreRequest(
     }
 
     private static final int USUAL_DAYS_TO_CONFIRM = 30;
+    private static final int USUAL_CLAIM_OPENS_AFTER_DAYS = 7;
+    private static final int USUAL_CLAIM_CLOSES_AFTER_DAYS = 100;
 
     int daysToConfirmOrUsual() {
         return daysToConfirm == null ? USUAL_DAYS_TO_CONFIRM : daysToConfirm;
+    }
+
+    int claimOpensAfterDaysOrUsual() {
+        return claimOpensAfterDays == null ? USUAL_CLAIM_OPENS_AFTER_DAYS : claimOpensAfterDays;
+    }
+
+    int claimClosesAfterDaysOrUsual() {
+        return claimClosesAfterDays == null ? USUAL_CLAIM_CLOSES_AFTER_DAYS : claimClosesAfterDays;
     }
 
     boolean activeOrUsual() {

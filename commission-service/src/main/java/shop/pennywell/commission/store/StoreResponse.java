@@ -18,6 +18,8 @@ record StoreResponse(
         List<String> categories,
         String currency,
         int daysToConfirm,
+        int claimOpensAfterDays,
+        int claimClosesAfterDays,
         boolean active,
         Instant createdAt) {
 
@@ -36,6 +38,8 @@ record StoreResponse(
                 store.categories(),
                 store.currency(),
                 store.daysToConfirm(),
+                store.claimOpensAfterDays(),
+                store.claimClosesAfterDays(),
                 store.isActive(),
                 store.createdAt());
     }

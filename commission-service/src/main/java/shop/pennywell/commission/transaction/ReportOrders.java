@@ -83,8 +83,17 @@ public class ReportOrders {
      */
     @Transactional
     public List<BatchResult> report(UUID partnerId, String saidBy, List<JsonNode> payloads) {
+        return report(partnerId, saidBy, payloads, false);
+    }
+
+    /** One order that a won claim says, however long after its click it was made. */
+    BatchResult reportClaimed(UUID partnerId, String saidBy, JsonNode payload) {
+        return report(partnerId, saidBy, List.of(payload), true).get(0);
+    }
+
+    private List<BatchResult> report(UUID partnerId, String saidBy, List<JsonNode> payloads, boolean claimed) {
         BatchResult[] results = new BatchResult[payloads.size()];
-        List<Judged> good = judge(partnerId, payloads, results);
+        List<Judged> good = judge(partnerId, payloads, claimed, results);
         Map<Key, Judged> firsts = new LinkedHashMap<>();
         good.forEach(judged -> firsts.putIfAbsent(judged.key(), judged));
         if (!firsts.isEmpty()) {
@@ -108,7 +117,7 @@ public class ReportOrders {
         return List.of(results);
     }
 
-    private List<Judged> judge(UUID partnerId, List<JsonNode> payloads, BatchResult[] results) {
+    private List<Judged> judge(UUID partnerId, List<JsonNode> payloads, boolean claimed, BatchResult[] results) {
         Map<Integer, OrderReport> read = new LinkedHashMap<>();
         for (int i = 0; i < payloads.size(); i++) {
             try {
@@ -131,8 +140,12 @@ public class ReportOrders {
         read.forEach((index, order) -> {
             try {
                 Click click = known.get(order.clickId());
-                refuseUnless(partnerId, order, click, now);
-                Transaction transaction = new Transaction(click, theirs.get(click.storeId()), order, write(click), now);
+                refuseUnless(partnerId, order, click, claimed, now);
+                Store store = theirs.get(click.storeId());
+                Transaction transaction = new Transaction(click, store, order, write(click), now);
+                if (claimed) {
+                    transaction.expectConfirmationFrom(now, store.daysToConfirm());
+                }
                 good.add(new Judged(index, transaction, payloads.get(index), defaulted(order, click)));
             } catch (Refusal refusal) {
                 results[index] = BatchResult.rejected(index, null, refusal);
@@ -141,7 +154,7 @@ public class ReportOrders {
         return good;
     }
 
-    private void refuseUnless(UUID partnerId, OrderReport order, Click click, Instant now) {
+    private void refuseUnless(UUID partnerId, OrderReport order, Click click, boolean claimed, Instant now) {
         if (click == null) {
             throw new Refusal("click-unknown", "no such click, or it is too long ago");
         }
@@ -155,7 +168,7 @@ public class ReportOrders {
         if (order.orderedAt().isBefore(click.clickedAt().minus(config.clockSkew()))) {
             throw new Refusal("ordered-before-click", "the click was at " + click.clickedAt());
         }
-        if (order.orderedAt().isAfter(click.clickedAt().plus(config.window()))) {
+        if (!claimed && order.orderedAt().isAfter(click.clickedAt().plus(config.window()))) {
             throw new Refusal(
                     "window-passed", "an order counts for " + config.window().toDays() + " days after its click");
         }

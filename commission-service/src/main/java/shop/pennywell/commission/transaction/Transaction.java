@@ -11,6 +11,7 @@ import jakarta.persistence.OrderColumn;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,6 +61,7 @@ public class Transaction {
     private long cashback;
     private Instant approvedAt;
     private UUID statementId;
+    private UUID supplements;
     private long revision;
 
     @ElementCollection
@@ -93,6 +95,35 @@ public class Transaction {
         contain(TransactionItem.earning(order.lines(), click.receipt()));
     }
 
+    /** What a claim won beyond an order that can no longer be amended: approved or declined like any other, but never amended itself. */
+    Transaction(Transaction supplemented, String orderReference, TransactionItem difference, Instant now) {
+        this.id = Ids.newId();
+        this.storeId = supplemented.storeId;
+        this.storeSlug = supplemented.storeSlug;
+        this.storeName = supplemented.storeName;
+        this.partnerId = supplemented.partnerId;
+        this.memberId = supplemented.memberId;
+        this.clickId = supplemented.clickId;
+        this.orderReference = orderReference;
+        this.currency = supplemented.currency;
+        this.receipt = supplemented.receipt;
+        this.orderedAt = supplemented.orderedAt;
+        this.reportedAt = now;
+        this.changedAt = now;
+        this.customer = supplemented.customer;
+        this.supplements = supplemented.id;
+        this.status = Status.PENDING;
+        this.revision = 1;
+        LocalDate ordered = LocalDate.ofInstant(orderedAt, ZoneOffset.UTC);
+        expectConfirmationFrom(now, Math.toIntExact(ChronoUnit.DAYS.between(ordered, supplemented.expectedPayableOn)));
+        contain(List.of(difference));
+    }
+
+    /** An order that is booked long after it was made is confirmed as long after that as others are after they were made. */
+    void expectConfirmationFrom(Instant booked, int daysToConfirm) {
+        this.expectedPayableOn = LocalDate.ofInstant(booked, ZoneOffset.UTC).plusDays(daysToConfirm);
+    }
+
     void approve(Settlement settlement, Instant now) {
         from(Status.PENDING);
         to(Status.APPROVED, now);
@@ -110,6 +141,9 @@ public class Transaction {
     /** Takes over what is left of the order, unless that is what we know already. */
     boolean amend(List<TransactionItem> left, Reason why, Instant now) {
         from(Status.PENDING);
+        if (supplements != null) {
+            throw new WrongState(this);
+        }
         boolean same = left.size() == items.size()
                 && IntStream.range(0, left.size()).allMatch(i -> left.get(i).saysTheSameAs(items.get(i)));
         if (!same) {
@@ -173,7 +207,10 @@ public class Transaction {
 
         WrongState(Transaction transaction) {
             super("the transaction is " + transaction.status
-                    + (transaction.statementId == null ? "" : " and on a statement"));
+                    + (transaction.statementId == null ? "" : " and on a statement")
+                    + (transaction.supplements == null
+                            ? ""
+                            : " and what a claim won beside " + transaction.supplements));
         }
     }
 
@@ -252,6 +289,11 @@ public class Transaction {
 
     public Instant approvedAt() {
         return approvedAt;
+    }
+
+    /** The order that this one was booked beside; null for an order of its own. */
+    UUID supplements() {
+        return supplements;
     }
 
     UUID statementId() {

@@ -2,6 +2,7 @@ package shop.pennywell.commission.transaction;
 
 import jakarta.persistence.Embeddable;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import shop.pennywell.commission.rate.Earnings;
 import shop.pennywell.commission.rate.RateReceipt;
@@ -39,6 +40,23 @@ class TransactionItem {
                 .mapToObj(i -> new TransactionItem(
                         lines.get(i), sales.get(i).group(), earnings.lines().get(i)))
                 .toList();
+    }
+
+    /** What an order is worth and earns beyond what was counted, as one line; less than nothing only in commission. */
+    static TransactionItem difference(String sku, List<TransactionItem> counted, List<TransactionItem> wanted) {
+        TransactionItem difference = new TransactionItem();
+        difference.sku = sku;
+        difference.name = "Difference";
+        difference.commissionGroup = RateReceipt.DEFAULT_GROUP;
+        difference.quantity = 1;
+        difference.orderValue = Math.max(0, total(wanted, i -> i.orderValue) - total(counted, i -> i.orderValue));
+        difference.commission = total(wanted, i -> i.commission) - total(counted, i -> i.commission);
+        difference.cashback = Math.max(0, total(wanted, i -> i.cashback) - total(counted, i -> i.cashback));
+        return difference;
+    }
+
+    private static long total(List<TransactionItem> items, ToLongFunction<TransactionItem> what) {
+        return items.stream().mapToLong(what).sum();
     }
 
     boolean saysTheSameAs(TransactionItem other) {

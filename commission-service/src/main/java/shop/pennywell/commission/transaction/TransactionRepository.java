@@ -55,6 +55,7 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
                     .commission()
                     .minor())
             .column("cashback", "bigint", transaction -> transaction.cashback().minor())
+            .column("supplements", "uuid", Transaction::supplements)
             .column("revision", "bigint", Transaction::revision);
 
     private static final BulkInsert<ItemRow> ITEMS = new BulkInsert<ItemRow>("transaction_item", "")
@@ -118,6 +119,13 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
         parameters.put("before", cursor == null ? LAST : cursor);
         return find("id < :before" + filter.where() + " order by id desc", parameters)
                 .page(0, limit)
+                .list();
+    }
+
+    /** What claims have won beside this order, locked in the order of their ids. */
+    List<Transaction> lockSupplementsOf(UUID id) {
+        return find("supplements = ?1 order by id", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
 

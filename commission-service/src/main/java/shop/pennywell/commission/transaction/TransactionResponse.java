@@ -29,6 +29,7 @@ record TransactionResponse(
         Money commission,
         Money cashback,
         UUID statementId,
+        UUID supplements,
         long revision,
         List<ItemResponse> items,
         List<RevisionResponse> revisions) {
@@ -82,6 +83,7 @@ record TransactionResponse(
                 t.commission(),
                 staff ? t.cashback() : null,
                 t.statementId(),
+                t.supplements(),
                 t.revision(),
                 t.items().stream().map(item -> item(item, t, staff)).toList(),
                 revisions);

@@ -122,7 +122,7 @@ class ValidateTransactions {
             case APPROVE -> transaction.approve(partner.settlement(), now);
             case DECLINE -> transaction.decline(validation.reason(), now);
             case AMEND -> {
-                List<OrderLine> left = left(validation, transaction);
+                List<OrderLine> left = left(validation.items(), transaction);
                 return transaction.amend(TransactionItem.earning(left, receipt(transaction)), validation.reason(), now);
             }
         }
@@ -130,11 +130,11 @@ class ValidateTransactions {
     }
 
     /** What is left of the order; a line keeps the name and group it was reported with unless another group is given. */
-    private static List<OrderLine> left(Validation validation, Transaction transaction) {
+    List<OrderLine> left(JsonNode items, Transaction transaction) {
         List<TransactionItem> reported = new ArrayList<>(transaction.items());
         List<OrderLine> left = new ArrayList<>();
         String currency = transaction.orderValue().currencyCode();
-        for (OrderLine line : OrderReport.lines(validation.items(), currency, 0)) {
+        for (OrderLine line : OrderReport.lines(items, currency, 0)) {
             Optional<TransactionItem> known = reported.stream()
                     .filter(item -> item.sku().equals(line.sku()))
                     .findFirst();
@@ -153,7 +153,7 @@ class ValidateTransactions {
         return left;
     }
 
-    private RateReceipt receipt(Transaction transaction) {
+    RateReceipt receipt(Transaction transaction) {
         try {
             return json.readValue(transaction.receiptJson(), RateReceipt.class);
         } catch (JsonProcessingException broken) {

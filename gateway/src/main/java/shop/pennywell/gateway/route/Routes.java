@@ -31,8 +31,11 @@ public final class Routes {
     private static final long PARTNER_FILE = 1024 * MB;
     private static final long FEED = 200 * MB;
     private static final long BANK_FILE = 10 * MB;
+    /** A receipt of 10 MB, and what a form adds to it. */
+    private static final long RECEIPT = 11 * MB;
 
     private static final Pattern FEED_CONTENT = Pattern.compile("/api/v1/admin/feeds/[^/]+/content");
+    private static final Pattern CLAIM_RECEIPT = Pattern.compile("(/api/v1/me|/account)/claims/[^/]+/receipt");
 
     /**
      * What the services mark {@code @Idempotent}. Everything else ignores the header, above all what hands out a secret (a
@@ -44,8 +47,12 @@ public final class Routes {
                     List.of(
                             "members",
                             "me/payouts",
+                            "me/claims",
+                            "me/claims/[^/]+/(?:answer|withdrawal)",
                             "partner/(?:orders|validations)",
                             "admin/(?:feeds|partners|rate-campaigns|stores|statements|suppressions)",
+                            "partner/claims/[^/]+/answer",
+                            "admin/claims/[^/]+/(?:forwarding|question|decision)",
                             "admin/messages/[^/]+/retry",
                             "admin/payouts/batches",
                             "admin/statements/[^/]+/payments",
@@ -81,6 +88,9 @@ public final class Routes {
         }
         if (within(path, "/api/v1/admin/bank-files")) {
             return new Route(service, BANK_FILE, true, false);
+        }
+        if (CLAIM_RECEIPT.matcher(path).matches()) {
+            return new Route(service, RECEIPT, true, false);
         }
         return new Route(service, DEFAULT_BODY, false, KEYED.matcher(path).matches());
     }

@@ -35,6 +35,9 @@ class RoutesTest {
         "/api/v1/partner/oauth/token, COMMISSION",
         "/api/v1/me/clicks, COMMISSION",
         "/api/v1/me/claims/1, COMMISSION",
+        "/api/v1/me/claims/1/receipt, COMMISSION",
+        "/api/v1/partner/claims, COMMISSION",
+        "/account/claims/1/receipt, PORTAL",
         "/api/v1/admin/partners/1/credentials, COMMISSION",
         "/api/v1/admin/stores/1/rates, COMMISSION",
         "/api/v1/admin/rate-campaigns/1, COMMISSION",
@@ -81,6 +84,10 @@ class RoutesTest {
         "/api/v1/admin/feeds/7/content/x, 2097152, false",
         "/api/v1/admin/feeds, 2097152, false",
         "/api/v1/admin/bank-files, 10485760, true",
+        "/api/v1/me/claims/7/receipt, 11534336, true",
+        "/account/claims/7/receipt, 11534336, true",
+        "/api/v1/me/claims/7, 2097152, false",
+        "/api/v1/admin/claims/7/receipt, 2097152, false",
     })
     void bodiesAreLimitedByRoute(String path, long maxBody, boolean upload) {
         var route = Routes.find(path).orElseThrow();

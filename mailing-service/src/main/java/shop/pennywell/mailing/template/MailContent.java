@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.UUID;
 import shop.pennywell.defaults.money.Money;
 
 /** What one mail tells, apart from the words around it; kept as JSON beside the message until it may be forgotten. */
@@ -57,6 +58,35 @@ public sealed interface MailContent {
             boolean reinstated,
             boolean wasInWallet)
             implements MailContent {}
+
+    /**
+     * A step of one claim.
+     *
+     * @param opensOn when the store hears of it
+     * @param text what we ask, or say with a decision; perhaps null
+     * @param thawed it had to wait for that day
+     */
+    record ClaimMail(
+            UUID claimId,
+            String type,
+            String storeName,
+            String orderReference,
+            Instant orderedAt,
+            Money orderValue,
+            LocalDate opensOn,
+            String reason,
+            String text,
+            boolean thawed)
+            implements MailContent {
+
+        public boolean isMissing() {
+            return "MISSING".equals(type);
+        }
+
+        public boolean isDeclined() {
+            return "DECLINED".equals(type);
+        }
+    }
 
     /** A step in the life of one payout. */
     record PayoutMail(Money amount, String maskedIban, String reason, Instant changedAt) implements MailContent {}

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import shop.pennywell.defaults.money.Money;
 
@@ -61,6 +62,10 @@ public final class MailFrame {
         return uris.site() + uris.config().cashbackPath();
     }
 
+    public String claim(UUID claimId) {
+        return uris.site() + uris.config().claimsPath() + "/" + claimId;
+    }
+
     public String wallet() {
         return uris.site() + uris.config().walletPath();
     }
@@ -92,6 +97,10 @@ public final class MailFrame {
 
     public String declineReason(String reason) {
         return PlainReasons.ofDecline(reason);
+    }
+
+    public String claimReason(String reason) {
+        return PlainReasons.ofClaim(reason);
     }
 
     public String bankReason(String reason) {

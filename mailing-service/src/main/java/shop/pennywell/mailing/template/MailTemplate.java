@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import shop.pennywell.mailing.template.MailContent.CashbackMail;
+import shop.pennywell.mailing.template.MailContent.ClaimMail;
 import shop.pennywell.mailing.template.MailContent.LinkedMail;
 import shop.pennywell.mailing.template.MailContent.PayoutAccountMail;
 import shop.pennywell.mailing.template.MailContent.PayoutMail;
@@ -29,6 +30,12 @@ public enum MailTemplate {
     CASHBACK_PAYABLE(CashbackMail.class, Why.ORDER),
     CASHBACK_DECLINED(CashbackMail.class, Why.ORDER),
     CASHBACK_AMENDED(CashbackMail.class, Why.ORDER),
+    CLAIM_RECEIVED(ClaimMail.class, Why.CLAIM),
+    CLAIM_ON_ICE(ClaimMail.class, Why.CLAIM),
+    CLAIM_WITH_STORE(ClaimMail.class, Why.CLAIM),
+    CLAIM_QUESTION(ClaimMail.class, Why.CLAIM),
+    CLAIM_WON(ClaimMail.class, Why.CLAIM),
+    CLAIM_LOST(ClaimMail.class, Why.CLAIM),
     PAYOUT_REQUESTED(PayoutMail.class, Why.PAYOUT),
     PAYOUT_ON_ITS_WAY(PayoutMail.class, Why.PAYOUT),
     PAYOUT_SETTLED(PayoutMail.class, Why.PAYOUT),
@@ -77,6 +84,8 @@ public enum MailTemplate {
     private static final class Why {
         static final String ORDER =
                 "you went to this store through Pennywell, and your cashback for the order has moved.";
+        static final String CLAIM =
+                "you told Pennywell that something is wrong with an order, and your claim has moved.";
         static final String PAYOUT = "you asked Pennywell for a payout, and it has moved.";
     }
 }

@@ -21,6 +21,21 @@ final class PlainReasons {
             Map.entry("INVALID_CUSTOMER_DATA", "The customer details of the order were incomplete or wrong."),
             Map.entry("TEST_ORDER", "It was a test order."));
 
+    private static final Map<String, String> CLAIMS = Map.ofEntries(
+            Map.entry("ORDER_NOT_FOUND", "The store knows no order with this number."),
+            Map.entry(
+                    "OTHER_SOURCE",
+                    "After our link, another site or advertisement was used on the way to the order, and the store"
+                            + " rewards that one."),
+            Map.entry("VOUCHER_NOT_ALLOWED", "A voucher code was used that the store does not combine with cashback."),
+            Map.entry("EXCLUDED_ITEM", "The store pays no cashback for these goods."),
+            Map.entry("TERMS_NOT_MET", "The order did not meet the store’s terms for cashback."),
+            Map.entry("RETURNED", "The goods were returned, so the store pays no commission for them."),
+            Map.entry("CANCELLED", "The order was cancelled."),
+            Map.entry("AMOUNT_CORRECT", "The store finds the amount correct."),
+            Map.entry("INSUFFICIENT_PROOF", "What we have does not prove the order to the store."),
+            Map.entry("NO_ANSWER", "Our question to you was left without an answer."));
+
     /** ISO 20022 external status and return reason codes, as banks put them in pain.002 and camt.05x. */
     private static final Map<String, String> BANK = Map.ofEntries(
             Map.entry("AC01", "The bank does not know an account with this number."),
@@ -46,6 +61,10 @@ final class PlainReasons {
     static String ofDecline(String code) {
         return DECLINES.getOrDefault(
                 code == null ? "" : code, "The store gave no closer reason. Ask us, and we ask the store.");
+    }
+
+    static String ofClaim(String code) {
+        return CLAIMS.getOrDefault(code == null ? "" : code, "The store gave no closer reason.");
     }
 
     /** A code that is not in the table is passed on: the member's bank can explain it. Words are passed on as they are. */

@@ -2,8 +2,10 @@ package shop.pennywell.mailing.template;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.UUID;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.mailing.template.MailContent.CashbackMail;
+import shop.pennywell.mailing.template.MailContent.ClaimMail;
 import shop.pennywell.mailing.template.MailContent.LinkedMail;
 import shop.pennywell.mailing.template.MailContent.PayoutAccountMail;
 import shop.pennywell.mailing.template.MailContent.PayoutMail;
@@ -27,6 +29,10 @@ final class SampleMail {
             case CASHBACK_PAYABLE -> cashback("2.45", null, null);
             case CASHBACK_DECLINED -> cashback("2.45", "VOUCHER_NOT_ALLOWED", null);
             case CASHBACK_AMENDED -> cashback("1.80", null, LocalDate.parse("2026-12-31"));
+            case CLAIM_RECEIVED, CLAIM_ON_ICE, CLAIM_WITH_STORE -> claim(null, null);
+            case CLAIM_QUESTION -> claim(null, "Please send us the order confirmation as a picture or PDF.");
+            case CLAIM_WON -> claim(null, "The store found your order.");
+            case CLAIM_LOST -> claim("OTHER_SOURCE", "The store’s records show a price comparison after our link.");
             case PAYOUT_REQUESTED, PAYOUT_ON_ITS_WAY, PAYOUT_SETTLED -> payout(null);
             case PAYOUT_REJECTED -> payout("BE01");
             case PAYOUT_RETURNED -> payout("AC04");
@@ -43,6 +49,20 @@ final class SampleMail {
         Money value = Money.parse("61.25", "GBP");
         Money cashback = Money.parse(amount, "GBP");
         return new CashbackMail("Paper Lantern", "PL-536365", MORNING, value, cashback, reason, estimate, false, false);
+    }
+
+    private static ClaimMail claim(String reason, String text) {
+        return new ClaimMail(
+                UUID.fromString("019abf10-7d42-7a35-8c11-6e0b9d53f2a8"),
+                "MISSING",
+                "Paper Lantern",
+                "PL-536402",
+                MORNING,
+                Money.parse("48.90", "GBP"),
+                LocalDate.parse("2026-11-30"),
+                reason,
+                text,
+                false);
     }
 
     private static PayoutMail payout(String reason) {

@@ -17,6 +17,9 @@ interface TemplateConfig {
     @WithDefault("/account/cashback")
     String cashbackPath();
 
+    @WithDefault("/account/claims")
+    String claimsPath();
+
     @WithDefault("/account/wallet")
     String walletPath();
 }

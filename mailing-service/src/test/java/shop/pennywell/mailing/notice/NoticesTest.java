@@ -131,6 +131,77 @@ class NoticesTest {
         assertEquals(reason != null, mail.text().contains("The account has been closed."), mail.text());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                              | ON_ICE            | rests until 2 December 2026   | from 2 December 2026 on
+                              | SUBMITTED         | We have your claim about      | Thank you for telling us
+            ON_ICE            | SUBMITTED         | Your claim about              | The day has come
+            SUBMITTED         | WITH_STORE        | Your claim is with Paper      | neither your name nor your receipt
+            SUBMITTED         | NEEDS_INFORMATION | A question about your claim   | Please send us the order confirmation
+            WITH_STORE        | WON               | your claim at Paper Lantern is won | among your cashback
+            ON_ICE            | WON               | is won                        | among your cashback
+            WITH_STORE        | LOST              | was not accepted              | The store knows no order with this number.
+            """)
+    void everyStepOfAClaimLeavesItsMail(String before, String now, String subject, String words) {
+        Member member = Portal.registers();
+        ObjectNode data = claim(member, UUID.randomUUID(), before == null ? 1 : 2, now);
+        data.put("previousStatus", before);
+        if (now.equals("LOST")) {
+            data.put("reason", "ORDER_NOT_FOUND");
+        }
+        if (!now.equals("NEEDS_INFORMATION")) {
+            data.putNull("text");
+        }
+        says("claim.changed", data);
+        Received mail = Mails.await(member.email(), subject);
+        String text = mail.text().replaceAll("\\s+", " ");
+        assertTrue(text.contains(words), mail.text());
+        assertTrue(text.contains("PL-536402"), mail.text());
+        assertTrue(text.contains("£48.90"), mail.text());
+        String claimPage = "/account/claims/" + data.path("claimId").asText();
+        assertTrue(mail.linkContaining(claimPage).endsWith(claimPage));
+        assertOnlyAfterAll(member, 2);
+    }
+
+    @Test
+    void whatTheMemberDidWithAClaimIsNoNewsToTheMember() {
+        Member member = Portal.registers();
+        UUID answered = UUID.randomUUID();
+        says("claim.changed", claim(member, answered, 3, "SUBMITTED").put("previousStatus", "NEEDS_INFORMATION"));
+        says("claim.changed", claim(member, answered, 5, "WITH_STORE").put("previousStatus", "NEEDS_INFORMATION"));
+        says("claim.changed", claim(member, UUID.randomUUID(), 2, "WITHDRAWN").put("previousStatus", "SUBMITTED"));
+        assertOnlyAfterAll(member, 1);
+    }
+
+    @Test
+    void aQuestionThatWasAnsweredMeanwhileIsNotAskedAnyMore() {
+        Member member = Portal.registers();
+        UUID id = UUID.randomUUID();
+        says("claim.changed", claim(member, id, 3, "SUBMITTED").put("previousStatus", "NEEDS_INFORMATION"));
+        says("claim.changed", claim(member, id, 2, "NEEDS_INFORMATION").put("previousStatus", "SUBMITTED"));
+        says("claim.changed", claim(member, id, 1, "SUBMITTED").putNull("previousStatus"));
+        Mails.await(member.email(), "We have your claim");
+        assertOnlyAfterAll(member, 2);
+    }
+
+    @Test
+    void aClaimThatIsWonSaysWhatBecameOfTheOrder() {
+        for (Map.Entry<String, String> words : Map.of(
+                        "DECLINED", "The order is tracked again.",
+                        "WRONG_AMOUNT", "We have corrected what it counts with.")
+                .entrySet()) {
+            Member member = Portal.registers();
+            says(
+                    "claim.changed",
+                    claim(member, UUID.randomUUID(), 4, "WON")
+                            .put("type", words.getKey())
+                            .put("text", "With our thanks."));
+            Received mail = Mails.await(member.email(), "is won");
+            assertTrue(mail.text().contains(words.getValue()), mail.text());
+            assertTrue(mail.text().contains("With our thanks."), mail.text());
+        }
+    }
+
     @Test
     void aChangeOfTheBankAccountIsNeverSilent() {
         Member member = Portal.registers();
@@ -164,6 +235,13 @@ class NoticesTest {
     private static ObjectNode cashback(Member member, UUID transactionId, int revision, String status) {
         return member.in(sample("cashback.changed"))
                 .put("transactionId", transactionId.toString())
+                .put("revision", revision)
+                .put("status", status);
+    }
+
+    private static ObjectNode claim(Member member, UUID claimId, int revision, String status) {
+        return member.in(sample("claim.changed"))
+                .put("claimId", claimId.toString())
                 .put("revision", revision)
                 .put("status", status);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p>Orders and amounts follow the latest state of a transaction. An order counts in {@code orders} whatever becomes of it;
  * {@code approved} while it is approved or paid; {@code declined} once declined or clawed back, and then its amounts count no
- * longer.
+ * longer. A claim counts in {@code claims} whatever becomes of it, also when it is withdrawn.
  */
 public enum Metric {
     CLICKS("clicks", false),
@@ -20,6 +20,9 @@ public enum Metric {
     SALE_AMOUNTS("saleAmounts", true),
     COMMISSIONS("commissions", true),
     CASHBACKS("cashbacks", true),
+    CLAIMS("claims", false),
+    CLAIMS_WON("claimsWon", false),
+    CLAIMS_LOST("claimsLost", false),
     PAGE_VIEWS("pageViews", false),
     SEARCHES("searches", false),
     REGISTRATIONS("registrations", false),

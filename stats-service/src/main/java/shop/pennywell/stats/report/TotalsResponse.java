@@ -37,6 +37,12 @@ record TotalsResponse(
         @Schema(description = "the members' part of it, by orderedAt")
         List<MoneySum> cashbacks,
 
+        @Schema(description = "whatever became of them, by the claim's createdAt")
+        long claims,
+
+        @Schema(description = "by the claim's createdAt") long claimsWon,
+        @Schema(description = "by the claim's createdAt") long claimsLost,
+
         @Schema(description = "by the time of the view") long pageViews,
 
         @Schema(description = "by the time of the search; platform only")
@@ -69,6 +75,9 @@ record TotalsResponse(
                 amounts(tally, Metric.SALE_AMOUNTS),
                 amounts(tally, Metric.COMMISSIONS),
                 amounts(tally, Metric.CASHBACKS),
+                tally.count(Metric.CLAIMS),
+                tally.count(Metric.CLAIMS_WON),
+                tally.count(Metric.CLAIMS_LOST),
                 tally.count(Metric.PAGE_VIEWS),
                 tally.count(Metric.SEARCHES),
                 tally.count(Metric.REGISTRATIONS),

@@ -69,6 +69,34 @@ class IngestTest {
         assertEquals(1, totals(DAY, DAY, store.slug()).getInt("uniqueClicks"));
     }
 
+    @Test
+    void countsClaimsByTheirLatestStateOnTheDayTheyWereMade() {
+        Store store = Store.fresh();
+        String won = UUID.randomUUID().toString();
+        String lost = UUID.randomUUID().toString();
+        says("claim.changed", claim(store, won, 4, "WON"));
+        says("claim.changed", claim(store, won, 1, "SUBMITTED"));
+        says("claim.changed", claim(store, lost, 1, "ON_ICE"));
+        JsonPath day = totals("2026-11-30", "2026-11-30", store.slug());
+        assertEquals(2, day.getInt("claims"));
+        assertEquals(1, day.getInt("claimsWon"));
+        assertEquals(0, day.getInt("claimsLost"));
+
+        says("claim.changed", claim(store, lost, 2, "LOST"));
+        says("claim.changed", claim(store, UUID.randomUUID().toString(), 2, "WITHDRAWN"));
+        day = totals("2026-11-30", "2026-11-30", store.slug());
+        assertEquals(3, day.getInt("claims"));
+        assertEquals(1, day.getInt("claimsLost"));
+        assertEquals(0, totals("2026-12-03", "2026-12-03", store.slug()).getInt("claims"));
+    }
+
+    private static ObjectNode claim(Store store, String id, int revision, String status) {
+        return store.in(sample("claim.changed"))
+                .put("claimId", id)
+                .put("revision", revision)
+                .put("status", status);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PENDING, 1, 0, 0, true",
