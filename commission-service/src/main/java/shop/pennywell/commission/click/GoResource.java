@@ -43,7 +43,8 @@ class GoResource {
     @Operation(
             summary = "Leave for a store",
             description =
-                    "Records the click and redirects to the landing URL with the click id in the store's own parameter."
+                    "Records the click and redirects to the landing URL with the click id in the store's own parameter,"
+                            + " or to the store's affiliate network with both."
                             + " Crawlers get the store's page, who is not signed in the sign-in page. A member's token"
                             + " is good for this for a day longer than for anything else, so that no click is lost while"
                             + " nobody can renew it; any other unusable token is as good as none.")
@@ -70,7 +71,7 @@ class GoResource {
             throw CommonProblem.FORBIDDEN.problem("Only members earn cashback");
         }
         Click click = recordClick.record(Shopper.of(caller), store, landing, visitor.name(), requestId);
-        return redirect(landing.with(store.clickParameter(), click.id()))
+        return redirect(store.way(landing, click.id()))
                 .header("Click-Id", click.id())
                 .build();
     }

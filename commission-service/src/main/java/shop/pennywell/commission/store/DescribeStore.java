@@ -70,11 +70,33 @@ class DescribeStore {
         if (said.claimOpensAfterDaysOrUsual() >= said.claimClosesAfterDaysOrUsual()) {
             throw refused("/claimClosesAfterDays", "comes after claimOpensAfterDays");
         }
+        checkWayIn(said);
         store.describe(said, domains);
         flushed(store);
         stores.touched();
         outbox.publish(StoreChanged.TYPE, store.id().toString(), StoreChanged.of(store));
         return store;
+    }
+
+    private static void checkWayIn(StoreRequest said) {
+        NetworkLink link = said.link();
+        if (link != null && link.network() == null) {
+            throw invalid("/link/network", "a link is of a network");
+        }
+        if (link != null && !link.faults().isEmpty()) {
+            throw CommissionProblem.STORE_INVALID
+                    .problem("The link is none of " + link.network())
+                    .with(link.faults().entrySet().stream()
+                            .map(fault -> new FieldError("/link/" + fault.getKey(), fault.getValue()))
+                            .toList());
+        }
+        String parameter = said.clickParameterOrTheNetworks();
+        if (parameter == null) {
+            throw invalid("/clickParameter", "is needed without a link");
+        }
+        if (link != null && !parameter.equals(link.clickParameter())) {
+            throw refused("/clickParameter", link.network() + " takes click ids in " + link.clickParameter());
+        }
     }
 
     /** Of two who take a slug at the same instant, each having found it free, the database lets one through. */
@@ -95,6 +117,10 @@ class DescribeStore {
         } catch (IllegalArgumentException reason) {
             throw refused(pointer, reason.getMessage());
         }
+    }
+
+    private static RuntimeException invalid(String pointer, String reason) {
+        return CommonProblem.INVALID_REQUEST.problem(null).with(List.of(new FieldError(pointer, reason)));
     }
 
     private static RuntimeException refused(String pointer, String reason) {

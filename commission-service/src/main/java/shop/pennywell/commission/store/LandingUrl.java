@@ -24,6 +24,7 @@ public final class LandingUrl {
     private static final Pattern FORM =
             Pattern.compile("(https?)://([^/?#]+)(/[^?#]*)?(\\?[^#]*)?(#.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}\\p{Z}\\\\]");
+    private static final String HEX = "0123456789ABCDEF";
     private static final String PLAIN = "-._~:/?@!$&'()*+,;=";
 
     /** Brackets may stand in none, but many shops have them there and every parser takes them. */
@@ -98,7 +99,8 @@ public final class LandingUrl {
         }
     }
 
-    private static String escaped(String text) {
+    /** Escapes all that means anything in a URL, escapes themselves too. */
+    static String escaped(String text) {
         return encoded(text.replace("%", "%25"), "-._~");
     }
 
@@ -123,7 +125,9 @@ public final class LandingUrl {
             if (escape || isAlphanumeric(c) || plain.indexOf(c) >= 0) {
                 out.write(c);
             } else {
-                out.writeBytes(String.format("%%%02X", c).getBytes(StandardCharsets.US_ASCII));
+                out.write('%');
+                out.write(HEX.charAt(c >> 4));
+                out.write(HEX.charAt(c & 0xf));
             }
         }
         return out.toString(StandardCharsets.US_ASCII);

@@ -1,12 +1,15 @@
 package shop.pennywell.commission.store;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import shop.pennywell.commission.NetworkName;
 import shop.pennywell.defaults.id.Ids;
 
 /** A shop front that members can click out to. Its partner, slug and currency stay for life: orders and links rest on them. */
@@ -25,6 +28,15 @@ public class Store {
     private String logoUrl;
     private String landingUrl;
     private String clickParameter;
+
+    @Enumerated(EnumType.STRING)
+    private NetworkName linkNetwork;
+
+    private String linkAdvertiserId;
+    private String linkPublisherId;
+    private String linkAdId;
+    private String linkCode;
+    private String linkHost;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> domains;
@@ -60,7 +72,8 @@ public class Store {
         this.description = said.description();
         this.logoUrl = said.logoUrl();
         this.landingUrl = said.landingUrl();
-        this.clickParameter = said.clickParameter();
+        this.clickParameter = said.clickParameterOrTheNetworks();
+        leaveBy(said.link());
         this.domains = parsedDomains.stream().map(StoreDomain::toString).toList();
         this.markets = List.copyOf(said.markets());
         this.categories = List.copyOf(said.categories());
@@ -69,6 +82,15 @@ public class Store {
         this.claimClosesAfterDays = said.claimClosesAfterDaysOrUsual();
         this.active = said.activeOrUsual();
         this.revision++;
+    }
+
+    private void leaveBy(NetworkLink link) {
+        this.linkNetwork = link == null ? null : link.network();
+        this.linkAdvertiserId = link == null ? null : link.advertiserId();
+        this.linkPublisherId = link == null ? null : link.publisherId();
+        this.linkAdId = link == null ? null : link.adId();
+        this.linkCode = link == null ? null : link.code();
+        this.linkHost = link == null ? null : link.host();
     }
 
     /** Its set of rates is another from now on. */
@@ -104,9 +126,16 @@ public class Store {
         return landingUrl;
     }
 
-    /** The query parameter in which the store expects our click id. */
+    /** The query parameter in which the store, or the network before it, expects our click id. */
     public String clickParameter() {
         return clickParameter;
+    }
+
+    /** How members get there by way of a network; null for a store that they go to directly. */
+    public NetworkLink link() {
+        return linkNetwork == null
+                ? null
+                : new NetworkLink(linkNetwork, linkAdvertiserId, linkPublisherId, linkAdId, linkCode, linkHost);
     }
 
     public List<StoreDomain> domains() {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
+ * @param clickParameter where the store expects our click id; may be left out with a link, which has its own
+ * @param link how members get there by way of an affiliate network; without it they go to the landing itself
  * @param markets countries that it sells to; none means that it says nothing about it
  * @param currency of its orders; without it the partner's
  * @param daysToConfirm how long it usually takes to approve an order; without it 30
@@ -28,7 +30,8 @@ record StoreRequest(
         @Size(max = 5000) String description,
         @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = 260) String> domains,
         @NotBlank @Size(max = LandingUrl.MAX_LENGTH) String landingUrl,
-        @NotNull @Pattern(regexp = "[A-Za-z0-9_.~-]{1,64}") String clickParameter,
+        @Pattern(regexp = "[A-Za-z0-9_.~-]{1,64}") String clickParameter,
+        NetworkLink link,
         @Size(max = 250) List<@NotNull @Pattern(regexp = "[A-Z]{2}") String> markets,
         @Size(max = 50) List<@NotBlank @Size(max = 100) String> categories,
         @Pattern(regexp = "[A-Z]{3}") String currency,
@@ -50,6 +53,13 @@ record StoreRequest(
     private static final int USUAL_DAYS_TO_CONFIRM = 30;
     private static final int USUAL_CLAIM_OPENS_AFTER_DAYS = 7;
     private static final int USUAL_CLAIM_CLOSES_AFTER_DAYS = 100;
+
+    /** Null if neither says one. */
+    String clickParameterOrTheNetworks() {
+        return clickParameter == null && link != null && link.network() != null
+                ? link.clickParameter()
+                : clickParameter;
+    }
 
     int daysToConfirmOrUsual() {
         return daysToConfirm == null ? USUAL_DAYS_TO_CONFIRM : daysToConfirm;

@@ -29,6 +29,7 @@ import shop.pennywell.commission.rate.Percentage;
 import shop.pennywell.commission.rate.RateReceipt;
 import shop.pennywell.commission.rate.RateRepository;
 import shop.pennywell.commission.store.LandingUrl;
+import shop.pennywell.commission.store.NetworkLink;
 import shop.pennywell.commission.store.Store;
 import shop.pennywell.commission.store.StoreDomain;
 import shop.pennywell.commission.store.StoreRepository;
@@ -85,9 +86,15 @@ public class Storefront {
             LandingUrl landing,
             List<StoreDomain> domains,
             String clickParameter,
+            NetworkLink link,
             String currency,
             List<RateReceipt.Candidate> rates,
             List<Campaign> campaigns) {
+
+        /** Where a member on the way to a landing is sent: there, or to the network that stands before the store. */
+        public String way(LandingUrl to, String clickId) {
+            return link == null ? to.with(clickParameter, clickId) : link.to(to, clickId);
+        }
 
         /** The terms of a click-out, frozen. */
         public RateReceipt receipt(RateReceipt.Visit visit) {
@@ -202,6 +209,7 @@ public class Storefront {
                 LandingUrl.parse(store.landingUrl()),
                 store.domains(),
                 store.clickParameter(),
+                store.link(),
                 store.currency(),
                 current,
                 planned.stream().filter(campaign -> campaign.isFor(store.id())).toList());

@@ -103,6 +103,38 @@ class GoResourceTest {
         assertTrue(row.get("receipt").s().contains("\"ELECTRONICS\""));
     }
 
+    @Test
+    void sendsTheMemberToTheNetworkBeforeTheStore() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> behindAwin = new HashMap<>(shop.store(shop.slug));
+        behindAwin.put("link", Map.of("network", "AWIN", "advertiserId", "1001", "publisherId", "123456"));
+        staff().body(behindAwin)
+                .put("/api/v1/admin/stores/" + shop.storeId)
+                .then()
+                .statusCode(200);
+
+        Response response = member(UUID.randomUUID())
+                .queryParam("to", "https://shop.example/bücher?q=a+b&clickref=theirs#top")
+                .get("/go/" + shop.slug);
+
+        String click = response.header("Click-Id");
+        response.then()
+                .statusCode(302)
+                .header(
+                        "Location",
+                        "https://www.awin1.com/cread.php?awinmid=1001&awinaffid=123456&clickref=" + click
+                                + "&ued=https%3A%2F%2Fshop.example%2Fb%25C3%25BCcher%3Fq%3Da%2Bb%26clickref%3Dtheirs%23top");
+        assertEquals(
+                "https://shop.example/b%C3%BCcher?q=a+b&clickref=theirs#top",
+                row(click).get("landing").s());
+        member(UUID.randomUUID())
+                .queryParam("to", "https://www.awin1.com/cread.php?awinmid=1&ued=https%3A%2F%2Fshop.example%2F")
+                .get("/go/" + shop.slug)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("landing-not-allowed"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

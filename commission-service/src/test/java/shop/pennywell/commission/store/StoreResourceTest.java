@@ -67,6 +67,61 @@ class StoreResourceTest {
     }
 
     @Test
+    void keepsTheLinkOfAStoreBehindANetwork() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> store = new HashMap<>(shop.store(shop.slug));
+        Map<String, String> link = Map.of(
+                "network", "IMPACT",
+                "advertiserId", "4321",
+                "publisherId", "1234567",
+                "adId", "654321",
+                "host", "brand.pxf.io");
+        store.put("link", link);
+        store.remove("clickParameter");
+
+        staff().body(store)
+                .put(STORES + "/" + shop.storeId)
+                .then()
+                .statusCode(200)
+                .body("link", equalTo(link))
+                .body("clickParameter", equalTo("subId1"));
+        staff().get(STORES + "/" + shop.storeId).then().body("link", equalTo(link));
+
+        store.put("clickParameter", "subId1");
+        staff().body(store).put(STORES + "/" + shop.storeId).then().statusCode(200);
+        staff().body(shop.store(shop.slug))
+                .put(STORES + "/" + shop.storeId)
+                .then()
+                .statusCode(200)
+                .body("link", equalTo(null))
+                .body("clickParameter", equalTo("clickref"));
+    }
+
+    @Test
+    void refusesALinkThatLeadsNowhere() {
+        TestShop shop = TestShop.open();
+        Map<String, Object> awin =
+                Map.of("network", "AWIN", "advertiserId", "1001", "publisherId", "123456", "adId", "7");
+
+        staff().body(with(shop.store("another-" + UUID.randomUUID()), "link", awin))
+                .post(STORES)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("store-invalid"))
+                .body("errors.pointer", equalTo(List.of("/link/adId")));
+        refused(shop, Map.of("link", Map.of("network", "CJ", "publisherId", "1", "adId", "2")), 422, "store-invalid");
+        refused(shop, Map.of("link", Map.of("network", "ZANOX", "code", "abc")), 400, "invalid-request");
+        refused(shop, Map.of("link", Map.of("advertiserId", "1001")), 400, "invalid-request");
+        Map<String, Object> nothing = new HashMap<>(shop.store("another-" + UUID.randomUUID()));
+        nothing.remove("clickParameter");
+        staff().body(nothing)
+                .post(STORES)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", equalTo(List.of("/clickParameter")));
+    }
+
+    @Test
     void refusesRatesThatOverlapAndNamesBoth() {
         TestShop shop = TestShop.open();
         Map<String, Object> summer = with(rate("DEFAULT", "8", "50"), "validTo", "2026-06-01T00:00:00Z");
