@@ -5,6 +5,8 @@ import shop.pennywell.defaults.problem.ProblemType;
 /** Every problem that this service can answer beside the common ones. */
 public enum CommissionProblem implements ProblemType {
     LANDING_NOT_ALLOWED(400, "landing-not-allowed", "That address is not on one of the store's domains"),
+    NOT_FETCHED_AHEAD(
+            403, "not-fetched-ahead", "The way to a store is taken by a shopper, not by a browser ahead of one"),
     STORE_UNKNOWN(404, "store-unknown", "There is no such store"),
     STORE_INACTIVE(404, "store-inactive", "This store takes no visitors just now"),
     SLUG_TAKEN(409, "slug-taken", "Another store has this slug"),

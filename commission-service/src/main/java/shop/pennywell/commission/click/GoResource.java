@@ -16,6 +16,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import shop.pennywell.commission.CommissionProblem;
@@ -29,6 +31,10 @@ import shop.pennywell.defaults.security.Caller;
 @Path("/go/{storeSlug}")
 @PermitAll
 class GoResource {
+    /** The Fetch standard's hint, and what browsers said before it and beside it. */
+    private static final Map<String, String> AHEAD =
+            Map.of("Sec-Purpose", "prefetch", "Purpose", "prefetch", "X-Purpose", "preview", "X-Moz", "prefetch");
+
     private final Storefront storefront;
     private final RecordClick recordClick;
     private final Caller caller;
@@ -53,12 +59,16 @@ class GoResource {
             @QueryParam("to") List<String> to,
             @HeaderParam(HttpHeaders.USER_AGENT) String userAgent,
             @Parameter(hidden = true) @HeaderParam("Request-Id") String requestId,
+            @Context HttpHeaders headers,
             @Context UriInfo request) {
         OpenStore store = storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
         LandingUrl landing = to.isEmpty() ? store.landing() : landing(to, store);
         Visitor visitor = Visitor.of(userAgent);
         if (visitor == Visitor.BOT) {
             return redirect("/stores/" + store.slug()).build();
+        }
+        if (isFetchedAhead(headers)) {
+            throw CommissionProblem.NOT_FETCHED_AHEAD.problem(null);
         }
         if (!store.active()) {
             throw CommissionProblem.STORE_INACTIVE.problem(null);
@@ -82,6 +92,17 @@ class GoResource {
     public Response look(@PathParam("storeSlug") String slug) {
         OpenStore store = storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
         return redirect("/stores/" + store.slug()).build();
+    }
+
+    /**
+     * Whether a browser only prepares for a click that may come. It gets an error, since it would keep any page or redirect and show
+     * that when the click does come; an error it throws away, and asks again.
+     */
+    private static boolean isFetchedAhead(HttpHeaders headers) {
+        return AHEAD.entrySet().stream().anyMatch(hint -> {
+            String said = headers.getHeaderString(hint.getKey());
+            return said != null && said.toLowerCase(Locale.ROOT).startsWith(hint.getValue());
+        });
     }
 
     /** A shopper on the way to a store is not stopped by a token that we cannot use. */

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import shop.pennywell.commission.TestShop;
 import shop.pennywell.local.testing.TestTokens;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -249,6 +251,34 @@ class GoResourceTest {
                 .then()
                 .statusCode(302)
                 .header("Click-Id", nullValue());
+    }
+
+    /** What a browser fetched ahead it would show later in place of the shop, and no click would ever be made. */
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Purpose, prefetch",
+        "Sec-Purpose, prefetch;prerender",
+        "Purpose, prefetch",
+        "X-Purpose, preview",
+        "X-Moz, prefetch"
+    })
+    void isNotFetchedAhead(String header, String purpose) {
+        UUID member = UUID.randomUUID();
+
+        member(member)
+                .header(header, purpose)
+                .get("/go/" + SharedShop.get().slug)
+                .then()
+                .statusCode(403)
+                .header("Location", nullValue())
+                .header("Click-Id", nullValue())
+                .body("code", equalTo("not-fetched-ahead"));
+        member(member).get("/api/v1/me/clicks").then().body("items", hasSize(0));
+        member(member)
+                .header(header, "other")
+                .get("/go/" + SharedShop.get().slug)
+                .then()
+                .statusCode(302);
     }
 
     @Test
