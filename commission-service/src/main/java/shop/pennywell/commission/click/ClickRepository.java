@@ -3,6 +3,7 @@ package shop.pennywell.commission.click;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import shop.pennywell.commission.rate.RateReceipt;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
@@ -27,55 +30,116 @@ public class ClickRepository {
     static final List<String> TOLD_ATTRIBUTES =
             List.of(ClickTable.MEMBER, "storeId", "storeSlug", "partnerId", "market", "device", "clickedAt");
 
+    /** All that a row is made of. */
+    private static final List<String> ATTRIBUTES = List.of(
+            ClickTable.ID,
+            ClickTable.MEMBER,
+            "storeId",
+            "storeSlug",
+            "storeName",
+            "partnerId",
+            "market",
+            "device",
+            "clickedAt",
+            "landing",
+            "receipt",
+            ClickTable.EXPIRES,
+            ClickTable.PENDING);
+
     /** Not a click id, so never in the way of one. */
     private static final String LEASE = "lease:sweep";
 
     private static final int GET_BATCH = 100;
-    private static final int STATEMENT_BATCH = 25;
+
+    /** Statements that DynamoDB takes by one call. */
+    static final int MOST_AT_ONCE = 25;
+
     private static final int MOST_TRIES = 5;
 
     private final DynamoDbClient dynamo;
     private final ClickConfig config;
     private final ObjectMapper json;
+    private final String insert;
+
+    /** What became of a click that was to be added. */
+    enum Outcome {
+        ADDED,
+        /** There is a click with its id. */
+        WAS_THERE,
+        /** DynamoDB had too much to do. */
+        TRY_AGAIN,
+        REFUSED
+    }
 
     ClickRepository(DynamoDbClient dynamo, ClickConfig config, ObjectMapper json) {
         this.dynamo = dynamo;
         this.config = config;
         this.json = json;
+        this.insert = "INSERT INTO \"" + config.table() + "\" VALUE {"
+                + ATTRIBUTES.stream().map(name -> "'" + name + "': ?").collect(Collectors.joining(", ")) + "}";
     }
 
     /**
-     * Adds the click unless there is one with its id. Durable when it returns.
+     * Adds clicks by one call, each unless there is one with its id: {@code INSERT} of PartiQL is a put on condition, which
+     * {@code BatchWriteItem} has not. Those that were added are durable when it returns.
      *
-     * @return what is there now: this click, or the one that was there before, untouched
+     * @param added at most {@link #MOST_AT_ONCE}, no id twice
+     * @return what became of each, in their order
      */
-    Click add(Click click) {
-        Map<String, AttributeValue> row = new HashMap<>();
-        row.put(ClickTable.ID, text(click.id()));
-        row.put(ClickTable.MEMBER, text(click.memberId().toString()));
-        row.put("storeId", text(click.storeId().toString()));
-        row.put("storeSlug", text(click.storeSlug()));
-        row.put("storeName", text(click.storeName()));
-        row.put("partnerId", text(click.partnerId().toString()));
-        row.put("market", text(click.market()));
-        row.put("device", text(click.device()));
-        row.put("clickedAt", text(click.clickedAt().toString()));
-        row.put("landing", text(click.landing()));
-        row.put("receipt", text(write(click.receipt())));
+    List<Outcome> add(List<Click> added) {
+        List<BatchStatementRequest> statements = added.stream()
+                .map(click -> BatchStatementRequest.builder()
+                        .statement(insert)
+                        .parameters(row(click))
+                        .build())
+                .toList();
+        return dynamo.batchExecuteStatement(batch -> batch.statements(statements)).responses().stream()
+                .map(ClickRepository::outcome)
+                .toList();
+    }
+
+    /** In the order of {@link #ATTRIBUTES}. */
+    private List<AttributeValue> row(Click click) {
         long expires = click.clickedAt().plus(config.keepFor()).getEpochSecond();
-        row.put(ClickTable.EXPIRES, AttributeValue.fromN(Long.toString(expires)));
-        row.put(ClickTable.PENDING, text(partition(click.id())));
-        try {
-            dynamo.putItem(put -> put.tableName(config.table())
-                    .item(row)
-                    .conditionExpression("attribute_not_exists(" + ClickTable.ID + ")"));
-            return click;
-        } catch (ConditionalCheckFailedException alreadyThere) {
-            // The gateway sends a request again, and DynamoDB's client a put, when only the answer got lost.
-            // Stats may know the click meanwhile, so it is not written anew.
-            LOG.debugf("click %s had been put already", click.id());
-            return find(click.id()).orElseThrow();
+        return List.of(
+                text(click.id()),
+                text(click.memberId().toString()),
+                text(click.storeId().toString()),
+                text(click.storeSlug()),
+                text(click.storeName()),
+                text(click.partnerId().toString()),
+                text(click.market()),
+                text(click.device()),
+                text(click.clickedAt().toString()),
+                text(click.landing()),
+                text(write(click.receipt())),
+                AttributeValue.fromN(Long.toString(expires)),
+                text(partition(click.id())));
+    }
+
+    private static Outcome outcome(BatchStatementResponse response) {
+        if (response.error() == null) {
+            return Outcome.ADDED;
         }
+        return switch (response.error().code()) {
+            case DUPLICATE_ITEM, CONDITIONAL_CHECK_FAILED -> Outcome.WAS_THERE;
+            case REQUEST_LIMIT_EXCEEDED,
+                    PROVISIONED_THROUGHPUT_EXCEEDED,
+                    THROTTLING_ERROR,
+                    TRANSACTION_CONFLICT,
+                    INTERNAL_SERVER_ERROR -> Outcome.TRY_AGAIN;
+            default -> {
+                LOG.errorf(
+                        "a click was refused: %s %s",
+                        response.error().codeAsString(), response.error().message());
+                yield Outcome.REFUSED;
+            }
+        };
+    }
+
+    /** How long after it was made a click is there at least. */
+    public Duration keptFor() {
+        return config.keepFor();
     }
 
     public Optional<Click> find(String id) {
@@ -130,9 +194,9 @@ public class ClickRepository {
 
     /** Stats knows these; acknowledging again changes nothing. */
     void acknowledged(List<String> ids) {
-        for (int from = 0; from < ids.size(); from += STATEMENT_BATCH) {
+        for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
             List<BatchStatementRequest> statements =
-                    ids.subList(from, Math.min(ids.size(), from + STATEMENT_BATCH)).stream()
+                    ids.subList(from, Math.min(ids.size(), from + MOST_AT_ONCE)).stream()
                             .map(id -> BatchStatementRequest.builder()
                                     .statement("UPDATE \"" + config.table() + "\" REMOVE pending WHERE clickId = ?")
                                     .parameters(text(id))

@@ -1,6 +1,10 @@
 package shop.pennywell.commission.click;
 
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -20,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.store.LandingUrl;
 import shop.pennywell.commission.storefront.Storefront;
@@ -37,14 +42,18 @@ class GoResource {
 
     private final Storefront storefront;
     private final RecordClick recordClick;
-    private final Caller caller;
+    private final CurrentIdentityAssociation identities;
 
-    GoResource(Storefront storefront, RecordClick recordClick, Caller caller) {
+    GoResource(Storefront storefront, RecordClick recordClick, CurrentIdentityAssociation identities) {
         this.storefront = storefront;
         this.recordClick = recordClick;
-        this.caller = caller;
+        this.identities = identities;
     }
 
+    /** What is asked for, apart from the store and by whom. */
+    private record Wish(List<String> to, String userAgent, String requestId, URI address, boolean ahead) {}
+
+    /** Holds no thread while its click waits to be written. */
     @GET
     @Operation(
             summary = "Leave for a store",
@@ -54,43 +63,71 @@ class GoResource {
                             + " Crawlers get the store's page, who is not signed in the sign-in page. A member's token"
                             + " is good for this for a day longer than for anything else, so that no click is lost while"
                             + " nobody can renew it; any other unusable token is as good as none.")
-    public Response go(
+    @APIResponse(responseCode = "302", description = "To the store, to its page, or to the sign-in page")
+    public Uni<Response> go(
             @PathParam("storeSlug") String slug,
             @QueryParam("to") List<String> to,
             @HeaderParam(HttpHeaders.USER_AGENT) String userAgent,
             @Parameter(hidden = true) @HeaderParam("Request-Id") String requestId,
             @Context HttpHeaders headers,
             @Context UriInfo request) {
-        OpenStore store = storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
-        LandingUrl landing = to.isEmpty() ? store.landing() : landing(to, store);
-        Visitor visitor = Visitor.of(userAgent);
+        Wish wish = new Wish(to, userAgent, requestId, request.getRequestUri(), isFetchedAhead(headers));
+        Uni<SecurityIdentity> who = identities.getDeferredIdentity();
+        return store(slug).chain(store -> go(store, wish, who));
+    }
+
+    private Uni<Response> go(OpenStore store, Wish wish, Uni<SecurityIdentity> who) {
+        LandingUrl landing = wish.to().isEmpty() ? store.landing() : landing(wish.to(), store);
+        Visitor visitor = Visitor.of(wish.userAgent());
         if (visitor == Visitor.BOT) {
-            return redirect("/stores/" + store.slug()).build();
+            return Uni.createFrom().item(redirect("/stores/" + store.slug()).build());
         }
-        if (isFetchedAhead(headers)) {
+        if (wish.ahead()) {
             throw CommissionProblem.NOT_FETCHED_AHEAD.problem(null);
         }
         if (!store.active()) {
             throw CommissionProblem.STORE_INACTIVE.problem(null);
         }
-        if (!signedIn()) {
-            return redirect("/sign-in?return=" + escaped(request.getRequestUri()))
-                    .build();
-        }
+        // A shopper on the way to a store is not stopped by a token that we cannot use.
+        return who.onFailure(AuthenticationFailedException.class)
+                .recoverWithNull()
+                .chain(identity -> {
+                    if (identity == null || identity.isAnonymous()) {
+                        return Uni.createFrom()
+                                .item(redirect("/sign-in?return=" + escaped(wish.address()))
+                                        .build());
+                    }
+                    return leave(store, landing, visitor, wish, Caller.of(identity));
+                });
+    }
+
+    private Uni<Response> leave(OpenStore store, LandingUrl landing, Visitor visitor, Wish wish, Caller caller) {
         if (!caller.has("member")) {
             throw CommonProblem.FORBIDDEN.problem("Only members earn cashback");
         }
-        Click click = recordClick.record(Shopper.of(caller), store, landing, visitor.name(), requestId);
-        return redirect(store.way(landing, click.id()))
-                .header("Click-Id", click.id())
-                .build();
+        return recordClick
+                .record(Shopper.of(caller), store, landing, visitor.name(), wish.requestId())
+                .map(click -> redirect(store.way(landing, click.id()))
+                        .header("Click-Id", click.id())
+                        .build());
+    }
+
+    /** From the read copy at once. A slug that it has not heard of may cost a look at PostgreSQL, on a thread that may wait. */
+    private Uni<OpenStore> store(String slug) {
+        return storefront.known(slug).map(store -> Uni.createFrom().item(store)).orElseGet(() -> Uni.createFrom()
+                .item(() -> storeOrProblem(slug))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+    }
+
+    private OpenStore storeOrProblem(String slug) {
+        return storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
     }
 
     /** Whoever only looks is not a shopper. */
     @HEAD
     @Operation(hidden = true)
     public Response look(@PathParam("storeSlug") String slug) {
-        OpenStore store = storefront.store(slug).orElseThrow(() -> CommissionProblem.STORE_UNKNOWN.problem(null));
+        OpenStore store = storeOrProblem(slug);
         return redirect("/stores/" + store.slug()).build();
     }
 
@@ -103,15 +140,6 @@ class GoResource {
             String said = headers.getHeaderString(hint.getKey());
             return said != null && said.toLowerCase(Locale.ROOT).startsWith(hint.getValue());
         });
-    }
-
-    /** A shopper on the way to a store is not stopped by a token that we cannot use. */
-    private boolean signedIn() {
-        try {
-            return !caller.isAnonymous();
-        } catch (AuthenticationFailedException unusable) {
-            return false;
-        }
     }
 
     private static LandingUrl landing(List<String> to, OpenStore store) {

@@ -2,12 +2,14 @@ package shop.pennywell.commission.click;
 
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import shop.pennywell.commission.rate.RateReceipt;
 import shop.pennywell.commission.store.LandingUrl;
@@ -30,44 +32,52 @@ class RecordClick {
 
     private static final int MOST_TRIES = 3;
 
-    private final ClickRepository clicks;
+    private final ClickGroups groups;
     private final ClickFeed feed;
     private final Clock clock;
 
-    RecordClick(ClickRepository clicks, ClickFeed feed, Clock clock) {
-        this.clicks = clicks;
+    RecordClick(ClickGroups groups, ClickFeed feed, Clock clock) {
+        this.groups = groups;
         this.feed = feed;
         this.clock = clock;
     }
 
-    /** @param requestId of the gateway; null, or anything else that is no UUIDv7 of now, is as good as none */
-    Click record(Shopper shopper, OpenStore store, LandingUrl landing, String device, String requestId) {
+    /**
+     * @param requestId of the gateway; null, or anything else that is no UUIDv7 of now, is as good as none
+     * @return the click when it is kept
+     */
+    Uni<Click> record(Shopper shopper, OpenStore store, LandingUrl landing, String device, String requestId) {
         Instant now = clock.instant();
         RateReceipt receipt = store.receipt(new RateReceipt.Visit(now, shopper.market(), shopper.tier()));
-        Ulid id = idOf(requestId, now).orElseGet(() -> UlidCreator.getUlid(now.toEpochMilli()));
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Click wanted = new Click(
-                    id.toString(),
-                    shopper.memberId(),
-                    store.id(),
-                    store.slug(),
-                    store.name(),
-                    store.partnerId(),
-                    shopper.market(),
-                    device,
-                    id.getInstant(),
-                    landing.toString(),
-                    receipt);
-            Click kept = clicks.add(wanted);
+        Function<Ulid, Click> click = id -> new Click(
+                id.toString(),
+                shopper.memberId(),
+                store.id(),
+                store.slug(),
+                store.name(),
+                store.partnerId(),
+                shopper.market(),
+                device,
+                id.getInstant(),
+                landing.toString(),
+                receipt);
+        return keep(idOf(requestId, now).orElseGet(() -> UlidCreator.getUlid(now.toEpochMilli())), click, MOST_TRIES);
+    }
+
+    private Uni<Click> keep(Ulid id, Function<Ulid, Click> click, int tries) {
+        Click wanted = click.apply(id);
+        return groups.add(wanted).chain(kept -> {
             if (kept.isTheSameAs(wanted)) {
                 // Also if it was there: the replica that put it may have died before it told.
                 // Stats knows clicks by id.
                 feed.tell(kept);
-                return kept;
+                return Uni.createFrom().item(kept);
             }
-            id = UlidCreator.getUlid(now.toEpochMilli());
-        }
-        throw new IllegalStateException("no id is left for a click");
+            if (tries == 1) {
+                throw new IllegalStateException("no id is left for a click");
+            }
+            return keep(UlidCreator.getUlid(id.getTime()), click, tries - 1);
+        });
     }
 
     /** Both begin with 48 bits of milliseconds and are as wide, so that clicks sort by time whoever made their ids. */

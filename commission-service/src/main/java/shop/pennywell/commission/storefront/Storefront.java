@@ -163,6 +163,11 @@ public class Storefront {
         return Optional.ofNullable(now.bySlug().get(slug));
     }
 
+    /** The store if this copy has it. Never waits. */
+    public Optional<OpenStore> known(String slug) {
+        return Optional.ofNullable(copy.bySlug().get(slug));
+    }
+
     private boolean isDue() {
         return System.nanoTime() - refreshedAt > MISS_COSTS_AT_MOST_EVERY.toNanos();
     }

@@ -3,7 +3,6 @@ package shop.pennywell.commission.click;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,41 +62,6 @@ class ClickTableTest {
     }
 
     private ClickTable clickTable() {
-        return new ClickTable(dynamo, new ClickConfig() {
-            @Override
-            public String table() {
-                return table;
-            }
-
-            @Override
-            public boolean createTable() {
-                return true;
-            }
-
-            @Override
-            public Duration keepFor() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public int queue() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Duration tellEvery() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Duration sweepOlderThan() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Duration sweepEvery() {
-                throw new UnsupportedOperationException();
-            }
-        });
+        return new ClickTable(dynamo, FixedClickConfig.ofTable(table));
     }
 }

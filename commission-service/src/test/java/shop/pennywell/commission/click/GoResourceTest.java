@@ -478,8 +478,10 @@ class GoResourceTest {
         String id = SharedShop.get().click(UUID.randomUUID());
         eventually(() -> !row(id).containsKey("pending"));
 
-        clicks.add(clicks.find(id).orElseThrow());
+        List<ClickRepository.Outcome> outcomes =
+                clicks.add(List.of(clicks.find(id).orElseThrow()));
 
+        assertEquals(List.of(ClickRepository.Outcome.WAS_THERE), outcomes);
         assertFalse(row(id).containsKey("pending"), "is not told again");
     }
 

@@ -3,6 +3,7 @@ package shop.pennywell.commission.click;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** A click of some days ago, which no test has the patience to wait for. */
 public final class PastClick {
@@ -24,7 +25,7 @@ public final class PastClick {
                 then,
                 now.landing(),
                 now.receipt());
-        clicks.add(past);
+        clicks.add(List.of(past));
         return past.id();
     }
 }

@@ -16,6 +16,11 @@ public class Caller {
         this.identity = identity;
     }
 
+    /** For code that may not wait and therefore has resolved the identity itself. */
+    public static Caller of(SecurityIdentity identity) {
+        return new Caller(identity);
+    }
+
     public boolean isAnonymous() {
         return identity.isAnonymous();
     }
