@@ -1,8 +1,5 @@
 package shop.pennywell.commission.click;
 
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
@@ -22,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -29,8 +27,6 @@ import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.store.LandingUrl;
 import shop.pennywell.commission.storefront.Storefront;
 import shop.pennywell.commission.storefront.Storefront.OpenStore;
-import shop.pennywell.defaults.problem.CommonProblem;
-import shop.pennywell.defaults.security.Caller;
 
 /** The click-out: where every purchase begins. */
 @Path("/go/{storeSlug}")
@@ -42,12 +38,12 @@ class GoResource {
 
     private final Storefront storefront;
     private final RecordClick recordClick;
-    private final CurrentIdentityAssociation identities;
+    private final Shoppers shoppers;
 
-    GoResource(Storefront storefront, RecordClick recordClick, CurrentIdentityAssociation identities) {
+    GoResource(Storefront storefront, RecordClick recordClick, Shoppers shoppers) {
         this.storefront = storefront;
         this.recordClick = recordClick;
-        this.identities = identities;
+        this.shoppers = shoppers;
     }
 
     /** What is asked for, apart from the store and by whom. */
@@ -72,11 +68,11 @@ class GoResource {
             @Context HttpHeaders headers,
             @Context UriInfo request) {
         Wish wish = new Wish(to, userAgent, requestId, request.getRequestUri(), isFetchedAhead(headers));
-        Uni<SecurityIdentity> who = identities.getDeferredIdentity();
+        Uni<Optional<Shopper>> who = shoppers.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         return store(slug).chain(store -> go(store, wish, who));
     }
 
-    private Uni<Response> go(OpenStore store, Wish wish, Uni<SecurityIdentity> who) {
+    private Uni<Response> go(OpenStore store, Wish wish, Uni<Optional<Shopper>> who) {
         LandingUrl landing = wish.to().isEmpty() ? store.landing() : landing(wish.to(), store);
         Visitor visitor = Visitor.of(wish.userAgent());
         if (visitor == Visitor.BOT) {
@@ -88,25 +84,16 @@ class GoResource {
         if (!store.active()) {
             throw CommissionProblem.STORE_INACTIVE.problem(null);
         }
-        // A shopper on the way to a store is not stopped by a token that we cannot use.
-        return who.onFailure(AuthenticationFailedException.class)
-                .recoverWithNull()
-                .chain(identity -> {
-                    if (identity == null || identity.isAnonymous()) {
-                        return Uni.createFrom()
-                                .item(redirect("/sign-in?return=" + escaped(wish.address()))
-                                        .build());
-                    }
-                    return leave(store, landing, visitor, wish, Caller.of(identity));
-                });
+        return who.chain(shopper -> shopper.isPresent()
+                ? leave(shopper.get(), store, landing, visitor, wish)
+                : Uni.createFrom()
+                        .item(redirect("/sign-in?return=" + escaped(wish.address()))
+                                .build()));
     }
 
-    private Uni<Response> leave(OpenStore store, LandingUrl landing, Visitor visitor, Wish wish, Caller caller) {
-        if (!caller.has("member")) {
-            throw CommonProblem.FORBIDDEN.problem("Only members earn cashback");
-        }
+    private Uni<Response> leave(Shopper shopper, OpenStore store, LandingUrl landing, Visitor visitor, Wish wish) {
         return recordClick
-                .record(Shopper.of(caller), store, landing, visitor.name(), wish.requestId())
+                .record(shopper, store, landing, visitor.name(), wish.requestId())
                 .map(click -> redirect(store.way(landing, click.id()))
                         .header("Click-Id", click.id())
                         .build());

@@ -57,6 +57,9 @@ class GoResourceTest {
     ClickRepository clicks;
 
     @Inject
+    Shoppers shoppers;
+
+    @Inject
     DataSource dataSource;
 
     @AfterEach
@@ -204,6 +207,29 @@ class GoResourceTest {
                 .get("/api/v1/me/clicks")
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void remembersWhomATokenNamesAndNobodyElse() {
+        TestShop shop = SharedShop.get();
+        UUID member = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        String token = TestTokens.member(member);
+        String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(86);
+        String staffs = TestTokens.staff();
+
+        as(token).get("/go/" + shop.slug).then().statusCode(302);
+        assertTrue(shoppers.remembers("Bearer " + token));
+
+        as(forged).get("/go/" + shop.slug).then().header("Location", containsString("/sign-in"));
+        as(staffs).get("/go/" + shop.slug).then().statusCode(403);
+        as(staffs).get("/go/" + shop.slug).then().statusCode(403);
+        assertFalse(shoppers.remembers("Bearer " + forged));
+        assertFalse(shoppers.remembers("Bearer " + staffs));
+        String mine = as(token).get("/go/" + shop.slug).header("Click-Id");
+        String theirs = member(other).get("/go/" + shop.slug).header("Click-Id");
+        assertEquals(member.toString(), row(mine).get("memberId").s());
+        assertEquals(other.toString(), row(theirs).get("memberId").s());
     }
 
     @Test
