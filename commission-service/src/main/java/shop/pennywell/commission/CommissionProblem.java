@@ -12,6 +12,7 @@ public enum CommissionProblem implements ProblemType {
     SLUG_TAKEN(409, "slug-taken", "Another store has this slug"),
     BANK_REFERENCE_USED(409, "bank-reference-used", "This statement has another payment with this bank reference"),
     TRANSACTION_STATE(409, "transaction-state", "The state of the transaction forbids this"),
+    CREDENTIAL_REVOKED(409, "credential-revoked", "These credentials are revoked"),
     CAMPAIGN_STATE(409, "campaign-state", "The state of the campaign forbids this"),
     CAMPAIGN_INVALID(422, "campaign-invalid", "The campaign cannot be as described"),
     CAMPAIGNS_OVERLAP(422, "campaigns-overlap", "Two campaigns of one name would run at the same time"),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import shop.pennywell.defaults.id.Ids;
 
@@ -22,6 +23,9 @@ class Credential {
     private byte[] secretHash;
     private String postbackKey;
     private byte[] postbackSecret;
+    private byte[] previousPostbackSecret;
+    private Instant previousPostbackUntil;
+    private Instant postbackUsedAt;
     private Instant createdAt;
     private Instant lastUsedAt;
     private Instant revokedAt;
@@ -75,8 +79,26 @@ class Credential {
         return postbackKey;
     }
 
-    byte[] sealedPostbackSecret() {
-        return postbackSecret.clone();
+    /** From now on this secret counts; the one before it until then. The one before that no longer does: two at a time. */
+    void rotatePostback(byte[] sealedSecret, Instant previousUntil) {
+        this.previousPostbackSecret = postbackSecret;
+        this.previousPostbackUntil = previousUntil;
+        this.postbackSecret = sealedSecret;
+    }
+
+    /** Those that count now, the newest first. */
+    List<byte[]> sealedPostbackSecrets(Instant now) {
+        return previousPostbackUntil != null && now.isBefore(previousPostbackUntil)
+                ? List.of(postbackSecret.clone(), previousPostbackSecret.clone())
+                : List.of(postbackSecret.clone());
+    }
+
+    Instant previousPostbackUntil() {
+        return previousPostbackUntil;
+    }
+
+    Instant postbackUsedAt() {
+        return postbackUsedAt;
     }
 
     Instant createdAt() {

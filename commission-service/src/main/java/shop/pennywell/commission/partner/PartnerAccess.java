@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,16 +21,23 @@ public class PartnerAccess {
         this.clock = clock;
     }
 
-    /** The owner of a postback address and the secret that its calls are signed with. */
-    public record PostbackKey(UUID partnerId, String secret) {}
+    /** The owner of a postback address and the secrets, one or two, that its calls may be signed with. */
+    public record PostbackKey(UUID partnerId, List<String> secrets) {}
 
     /** Empty for a key that never was or is revoked. */
     @Transactional
     public Optional<PostbackKey> ofPostback(String key) {
         return credentials.ofPostback(key).map(found -> {
-            byte[] secret = vault.open(found.sealedPostbackSecret(), found.postbackKey());
-            return new PostbackKey(found.partnerId(), new String(secret, StandardCharsets.UTF_8));
+            List<String> secrets = found.sealedPostbackSecrets(clock.instant()).stream()
+                    .map(secret -> new String(vault.open(secret, found.postbackKey()), StandardCharsets.UTF_8))
+                    .toList();
+            return new PostbackKey(found.partnerId(), secrets);
         });
+    }
+
+    /** Notes for staff that a postback was signed right. */
+    public void postbackUsed(String key) {
+        credentials.postbackUsed(key, clock.instant());
     }
 
     /** The credential if this is its secret; its use is noted for staff. */

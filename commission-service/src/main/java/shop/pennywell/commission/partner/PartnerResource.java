@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.Cursors;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.defaults.page.Page;
@@ -120,11 +121,41 @@ class PartnerResource {
     @Transactional
     @Operation(summary = "Revoke credentials: no new token at once, none of the old within a minute")
     public void revoke(@PathParam("id") UUID id, @PathParam("clientId") String clientId) {
-        credentials
+        existing(id, clientId).revoke(clock.instant());
+    }
+
+    @POST
+    @Path("/{id}/credentials/{clientId}/postback-secret")
+    @Operation(
+            summary = "Make a new postback secret for the same postback address; it is shown only now",
+            description =
+                    "The old one counts for `previousValidHours` more (7 days unless said, 0 where it has leaked, 720 at most). Two"
+                            + " count at a time: the one before the old one no longer does. Without Idempotency-Key, as for credentials.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CredentialResponse.class)))
+    public Response rotatePostback(
+            @PathParam("id") UUID id,
+            @PathParam("clientId") String clientId,
+            @NotNull @Valid PostbackSecretRequest request) {
+        Credential credential = existing(id, clientId);
+        if (credential.revokedAt() != null) {
+            throw CommissionProblem.CREDENTIAL_REVOKED.problem(null);
+        }
+        return Response.status(Response.Status.CREATED)
+                .entity(issueCredential.rotatePostback(credential.id(), request.previousFor()))
+                .build();
+    }
+
+    private Credential existing(UUID id, String clientId) {
+        return credentials
                 .ofClient(clientId)
                 .filter(found -> found.partnerId().equals(id))
-                .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null))
-                .revoke(clock.instant());
+                .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
     }
 
     private Partner existing(UUID id) {

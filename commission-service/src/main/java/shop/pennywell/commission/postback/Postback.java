@@ -38,7 +38,12 @@ final class Postback {
         return new Postback(parameters);
     }
 
-    boolean isSignedWith(String secret) {
+    /** Whether one of these secrets signed it. */
+    boolean isSignedWith(List<String> secrets) {
+        return secrets.stream().anyMatch(this::isSignedWith);
+    }
+
+    private boolean isSignedWith(String secret) {
         try {
             Mac hmac = Mac.getInstance("HmacSHA256");
             hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -59,6 +64,11 @@ final class Postback {
                                 .abs()
                                 .compareTo(atMost)
                         <= 0;
+    }
+
+    /** The same for every copy of this call and for no other; of a call that is signed. */
+    byte[] signature() {
+        return HexFormat.of().parseHex(get("sig"));
     }
 
     /** Empty if there is none. */

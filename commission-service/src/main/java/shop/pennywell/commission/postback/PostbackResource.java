@@ -2,10 +2,13 @@ package shop.pennywell.commission.postback;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.annotation.security.PermitAll;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.logging.Logger;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.partner.PartnerAccess;
@@ -29,7 +33,9 @@ class PostbackResource {
 
     private final PartnerAccess access;
     private final ReportOrders reportOrders;
+    private final PostbackCalls calls;
     private final PostbackConfig config;
+    private final MeterRegistry metrics;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -40,10 +46,18 @@ class PostbackResource {
     }
 
     PostbackResource(
-            PartnerAccess access, ReportOrders reportOrders, PostbackConfig config, ObjectMapper json, Clock clock) {
+            PartnerAccess access,
+            ReportOrders reportOrders,
+            PostbackCalls calls,
+            PostbackConfig config,
+            MeterRegistry metrics,
+            ObjectMapper json,
+            Clock clock) {
         this.access = access;
         this.reportOrders = reportOrders;
+        this.calls = calls;
         this.config = config;
+        this.metrics = metrics;
         this.json = json;
         this.clock = clock;
     }
@@ -56,32 +70,44 @@ class PostbackResource {
     }
 
     @GET
+    @Transactional
     @Operation(
             summary = "Report an order by a signed query: click, order, amount, currency, group?, ts, sig",
             description = """
                     `sig` is the lower- or upper-case hex HMAC-SHA256, with the postback secret (the text as it was shown) as key, over every
                     other parameter as `name=value`, decoded and in UTF-8, sorted by name and joined by `&`:
                     `amount=12.50&click=01J…&currency=EUR&order=A-1&ts=1766577600`. `ts` is in seconds since 1970 and at most 5 minutes off
-                    our clock; the order counts as made when the call arrives. No name may come twice and no value hold an `&`. A repeat is a DUPLICATE.""")
-    public PostbackResponse report(@PathParam("postbackKey") String key, @Context UriInfo request) {
+                    our clock; the order counts as made when the call arrives. No name may come twice and no value hold an `&`. The same order signed anew is a DUPLICATE; the same call word for word is
+                    refused, so try again with the time of the new attempt.""")
+    public PostbackResponse report(
+            @PathParam("postbackKey") String key,
+            @Parameter(hidden = true) @HeaderParam("Request-Id") String requestId,
+            @Context UriInfo request) {
         Postback postback = read(request);
-        PartnerAccess.PostbackKey known = access.ofPostback(key).orElseThrow(() -> refused("unknown key"));
-        if (!postback.isSignedWith(known.secret())) {
-            throw refused("wrong signature, partner " + known.partnerId());
+        PartnerAccess.PostbackKey known = access.ofPostback(key).orElseThrow(() -> refused("unknown-key", null));
+        if (!postback.isSignedWith(known.secrets())) {
+            throw refused("wrong-signature", known.partnerId());
         }
         if (!postback.isFresh(clock.instant(), config.maxAge())) {
-            throw refused("too old, partner " + known.partnerId());
+            throw refused("too-old", known.partnerId());
         }
+        if (!calls.take(
+                postback.signature(),
+                requestId,
+                clock.instant().minus(config.maxAge().multipliedBy(2)))) {
+            throw refused("replayed", known.partnerId());
+        }
+        access.postbackUsed(key);
         return PostbackResponse.of(reportOrders
                 .report(known.partnerId(), key, List.of(order(postback)))
                 .get(0));
     }
 
-    private static Postback read(UriInfo request) {
+    private Postback read(UriInfo request) {
         try {
             return Postback.of(request.getQueryParameters());
         } catch (IllegalArgumentException ambiguous) {
-            throw refused(ambiguous.getMessage());
+            throw refused("ambiguous-query", null);
         }
     }
 
@@ -102,8 +128,9 @@ class PostbackResource {
     }
 
     /** The caller learns nothing of what was wrong; we do. */
-    private static RuntimeException refused(String why) {
-        LOG.warnf("postback refused: %s", why);
+    private RuntimeException refused(String why, UUID partnerId) {
+        LOG.warnf("postback refused: %s, partner %s", why, partnerId);
+        metrics.counter("pennywell.postbacks.refused", "reason", why).increment();
         return CommissionProblem.POSTBACK_REFUSED.problem(null);
     }
 }

@@ -2,13 +2,22 @@ package shop.pennywell.commission.postback;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +29,8 @@ import shop.pennywell.commission.TestShop;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static shop.pennywell.commission.TestShop.staff;
@@ -57,7 +68,11 @@ class PostbackResourceTest {
                 .extract()
                 .path("transactionId");
 
-        signed().then().statusCode(200).body("outcome", equalTo("DUPLICATE")).body("transactionId", equalTo(id));
+        signedAnew()
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("DUPLICATE"))
+                .body("transactionId", equalTo(id));
         shop.transaction(id)
                 .then()
                 .body("orderReference", equalTo(query.get("order")))
@@ -78,11 +93,11 @@ class PostbackResourceTest {
                 .extract()
                 .path("transactionId");
 
-        signed().then().body("outcome", equalTo("DUPLICATE")).body("transactionId", equalTo(id));
+        signedAnew().then().body("outcome", equalTo("DUPLICATE")).body("transactionId", equalTo(id));
         Response order = shop.transaction(id);
         Duration off = Duration.between(now, Instant.parse(order.path("orderedAt")));
         assertTrue(off.abs().compareTo(Duration.ofSeconds(60)) < 0, "ordered " + off + " from now");
-        assertEquals(query.get("ts"), order.path("revisions[0].payload.ts"));
+        assertEquals(Long.toString(now.getEpochSecond() + seconds), order.path("revisions[0].payload.ts"));
     }
 
     @Test
@@ -155,6 +170,87 @@ class PostbackResourceTest {
     }
 
     @Test
+    void refusesTheSameCallWordForWordUnlessTheGatewaySendsItAgain() {
+        // Given a call that was taken, and the count so far
+        String signature = signature(shop.postbackSecret);
+        double before = counted("replayed");
+        String id = send(signature, "R-1").then().statusCode(200).extract().path("transactionId");
+
+        // When whoever overheard it sends it again, with whatever they please
+        refused(signature);
+        refused(signature.toUpperCase(Locale.ROOT));
+        send(signature, "R-2").then().statusCode(401);
+
+        // Then it did nothing, and the gateway alone may repeat it
+        shop.transaction(id).then().body("revision", equalTo(1));
+        assertEquals(before + 3, counted("replayed"));
+        send(signature, "R-1").then().statusCode(200).body("outcome", equalTo("DUPLICATE"));
+    }
+
+    @Test
+    void aReplayAtTheSameInstantIsTakenOnce() throws Exception {
+        String signature = signature(shop.postbackSecret);
+        ExecutorService senders = Executors.newFixedThreadPool(6);
+
+        List<Integer> statuses = new ArrayList<>();
+        Callable<Integer> replay = () -> send(signature).statusCode();
+        for (Future<Integer> answer : senders.invokeAll(Collections.nCopies(6, replay))) {
+            statuses.add(answer.get());
+        }
+        senders.shutdown();
+
+        assertEquals(1, Collections.frequency(statuses, 200), statuses.toString());
+        assertEquals(5, Collections.frequency(statuses, 401), statuses.toString());
+    }
+
+    @Test
+    void twoSecretsCountWhileAStoreChangesToTheNewOne() {
+        TestShop other = TestShop.open();
+        query.put("click", other.click(UUID.randomUUID()));
+        String credentials = "/api/v1/admin/partners/" + other.partnerId + "/credentials";
+        String rotation = credentials + "/" + other.clientId + "/postback-secret";
+
+        // When it is replaced
+        String second = staff().body("{}")
+                .post(rotation)
+                .then()
+                .statusCode(201)
+                .body("postbackKey", equalTo(other.postbackKey))
+                .body("clientSecret", nullValue())
+                .extract()
+                .path("postbackSecret");
+
+        // Then both count
+        for (String secret : List.of(second, other.postbackSecret)) {
+            query.put("order", "R " + UUID.randomUUID());
+            sign(other, secret).then().statusCode(200).body("outcome", equalTo("ACCEPTED"));
+        }
+        staff().get(credentials)
+                .then()
+                .body("items[0].postbackUsedAt", notNullValue())
+                .body("items[0].previousPostbackSecretUntil", notNullValue());
+
+        // When it is replaced again, the first counts no longer; when the second has leaked, it ends at once
+        String third = staff().body("{}").post(rotation).path("postbackSecret");
+        sign(other, other.postbackSecret).then().statusCode(401);
+        String fourth =
+                staff().body(Map.of("previousValidHours", 0)).post(rotation).path("postbackSecret");
+        sign(other, third).then().statusCode(401);
+        query.put("order", "R " + UUID.randomUUID());
+        sign(other, fourth).then().statusCode(200);
+
+        for (int hours : new int[] {-1, 721}) {
+            staff().body(Map.of("previousValidHours", hours))
+                    .post(rotation)
+                    .then()
+                    .statusCode(400);
+        }
+        staff().body("{}").post(credentials + "/nobody/postback-secret").then().statusCode(404);
+        staff().delete(credentials + "/" + other.clientId);
+        staff().body("{}").post(rotation).then().statusCode(409).body("code", equalTo("credential-revoked"));
+    }
+
+    @Test
     void revokedCredentialsEndThePostbacksToo() {
         TestShop other = TestShop.open();
         query.put("click", other.click(UUID.randomUUID()));
@@ -172,12 +268,37 @@ class PostbackResourceTest {
         return send(signature(shop.postbackSecret));
     }
 
+    private Response signedAnew() {
+        query.put("ts", Long.toString(Long.parseLong(query.get("ts")) + 1));
+        return signed();
+    }
+
+    private Response sign(TestShop by, String secret) {
+        return given().queryParams(query).queryParam("sig", signature(secret)).get("/s2s/" + by.postbackKey);
+    }
+
+    /** How many were refused for this reason, as operators see it. */
+    private static double counted(String reason) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line ->
+                        line.startsWith("pennywell_postbacks_refused_total") && line.contains("\"" + reason + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     private void refused(String signature) {
         send(signature).then().statusCode(401).body("code", equalTo("postback-refused"));
     }
 
     private Response send(String signature) {
-        return given().queryParams(query).queryParam("sig", signature).get("/s2s/" + shop.postbackKey);
+        return send(signature, null);
+    }
+
+    private Response send(String signature, String requestId) {
+        RequestSpecification call = given().queryParams(query).queryParam("sig", signature);
+        return (requestId == null ? call : call.header("Request-Id", requestId)).get("/s2s/" + shop.postbackKey);
     }
 
     private String signature(String secret) {
