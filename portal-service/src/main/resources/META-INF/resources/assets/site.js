@@ -66,3 +66,12 @@ for (const image of document.querySelectorAll('img[data-fallback]')) {
 for (const details of document.querySelectorAll('[data-open-wide]')) {
   details.open = window.matchMedia('(min-width: 60rem)').matches;
 }
+
+// A file that is too large is told so before it is sent.
+for (const input of document.querySelectorAll('input[data-largest]')) {
+  input.addEventListener('change', () => {
+    const large = [...input.files].some(file => file.size > Number(input.dataset.largest));
+    input.setCustomValidity(large ? 'This file is larger than 10 MB.' : '');
+    if (large) { input.reportValidity(); }
+  });
+}

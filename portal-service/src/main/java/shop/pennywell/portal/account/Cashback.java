@@ -10,6 +10,7 @@ import shop.pennywell.defaults.money.Money;
 
 /** One order as payments-service tells it; what it leaves out is null. */
 record Cashback(
+        String transactionId,
         String storeName,
         String storeSlug,
         String orderReference,
@@ -37,6 +38,7 @@ record Cashback(
                         step.path("status").asText(),
                         step.path("detail").asText(""))));
         return new Cashback(
+                item.path("transactionId").asText(""),
                 item.at("/store/name").asText(""),
                 item.at("/store/slug").asText(""),
                 item.path("orderReference").asText(""),

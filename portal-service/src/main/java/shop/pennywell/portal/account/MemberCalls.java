@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +40,7 @@ class MemberCalls {
     private final ObjectMapper json;
     private final Duration timeout;
     private final Duration writeTimeout;
+    private final Duration uploadTimeout;
     private final HttpClient http;
 
     MemberCalls(Siblings siblings, ObjectMapper json, Config config) {
@@ -44,6 +48,7 @@ class MemberCalls {
         this.json = json;
         this.timeout = config.siblingTimeout();
         this.writeTimeout = config.siblingWriteTimeout();
+        this.uploadTimeout = config.siblingUploadTimeout();
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -60,6 +65,10 @@ class MemberCalls {
         /** The whole answer to what changes something. */
         @WithDefault("5s")
         Duration siblingWriteTimeout();
+
+        /** The whole answer to a file. */
+        @WithDefault("20s")
+        Duration siblingUploadTimeout();
     }
 
     /** @param authorization of the request being served, passed on as it is */
@@ -79,6 +88,18 @@ class MemberCalls {
                 .method(method, HttpRequest.BodyPublishers.ofString(written(body)));
         headers.forEach(request::header);
         return send(sibling, request, writeTimeout).join();
+    }
+
+    /** Sends a file as it is; such an answer may take as long as the file does. */
+    Reply upload(String sibling, String path, String authorization, String mediaType, Path file) {
+        try {
+            HttpRequest.Builder request = request(sibling, path, authorization)
+                    .header("Content-Type", mediaType)
+                    .PUT(HttpRequest.BodyPublishers.ofFile(file));
+            return send(sibling, request, uploadTimeout).join();
+        } catch (FileNotFoundException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     private HttpRequest.Builder request(String sibling, String path, String authorization) {

@@ -12,7 +12,7 @@ import shop.pennywell.portal.form.FormErrors;
  *
  * @param status HTTP status; 0 when no answer came in time
  */
-record Reply(int status, JsonNode body) {
+public record Reply(int status, JsonNode body) {
 
     private static final int NOTHING = 0;
 
@@ -20,31 +20,31 @@ record Reply(int status, JsonNode body) {
         return new Reply(NOTHING, null);
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return status >= 200 && status < 300;
     }
 
-    boolean isMissing() {
+    public boolean isMissing() {
         return status == 404;
     }
 
     /** A refusal that the member can do something about, as opposed to a sibling that is away or broken. */
-    boolean isRefused() {
+    public boolean isRefused() {
         return status >= 400 && status < 500 && status != 401 && status != 403;
     }
 
     /** Whether what was asked may have been done all the same. */
-    boolean isUncertain() {
+    public boolean isUncertain() {
         return !isDone() && (status < 400 || status >= 500);
     }
 
     /** Empty unless the sibling did what was asked. */
-    <T> Optional<T> read(Function<JsonNode, T> reader) {
+    public <T> Optional<T> read(Function<JsonNode, T> reader) {
         return isDone() && body != null ? Optional.of(reader.apply(body)) : Optional.empty();
     }
 
     /** A refusal in the words of its problem document, beside the fields that it points at. */
-    FormErrors errors(String whenAway) {
+    public FormErrors errors(String whenAway) {
         if (!isRefused() || body == null) {
             return FormErrors.saying(whenAway);
         }

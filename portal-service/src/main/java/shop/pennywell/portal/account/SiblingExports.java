@@ -41,6 +41,12 @@ class SiblingExports {
 
     @Produces
     @ApplicationScoped
+    ExportPart claims(Visit visit) {
+        return new Part("claims", cursor -> visit.commission("/api/v1/me/claims?limit=100" + cursor));
+    }
+
+    @Produces
+    @ApplicationScoped
     ExportPart mails(Visit visit) {
         return new Part("mails", cursor -> visit.mailing("/api/v1/me/messages?limit=100" + cursor));
     }

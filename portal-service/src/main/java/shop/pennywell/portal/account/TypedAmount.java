@@ -10,7 +10,7 @@ import shop.pennywell.defaults.money.Money;
  * An amount as people type it: with a point or a comma, and with no separators between thousands. Whoever types 10,000 may mean
  * ten or ten thousand, and nobody is paid on a guess.
  */
-final class TypedAmount {
+public final class TypedAmount {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})(?:([.,])([0-9]{1,4}))?");
     private static final int USUAL_DECIMALS = 2;
@@ -19,7 +19,7 @@ final class TypedAmount {
     private TypedAmount() {}
 
     /** With a point; empty where it could mean something else, or nothing. */
-    static Optional<String> read(String typed, String currency) {
+    public static Optional<String> read(String typed, String currency) {
         Matcher amount = AMOUNT.matcher(typed.strip());
         if (!amount.matches()) {
             return Optional.empty();
@@ -36,7 +36,7 @@ final class TypedAmount {
     }
 
     /** Why it was not read, to follow the words "The amount". */
-    static String wanted(String currency) {
+    public static String wanted(String currency) {
         String example =
                 isCurrency(currency) ? Money.of(EXAMPLE_MINOR, currency).amount() : "12.50";
         return "must be written like " + example + ", without separators between thousands";

@@ -2,14 +2,18 @@ package shop.pennywell.portal.account;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import shop.pennywell.portal.viewer.Viewer;
 
 /** A signed-in member's request for an account page. */
 @RequestScoped
-class Visit {
+public class Visit {
+
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,60}/[\\w.+-]{1,60}");
 
     private final MemberCalls calls;
     private final Viewer viewer;
@@ -29,7 +33,7 @@ class Visit {
         return calls.get(MemberCalls.PAYMENTS, path, authorization());
     }
 
-    CompletableFuture<Reply> commission(String path) {
+    public CompletableFuture<Reply> commission(String path) {
         return calls.get(MemberCalls.COMMISSION, path, authorization());
     }
 
@@ -39,6 +43,17 @@ class Visit {
 
     Reply tellPayments(String method, String path, Object body, Map<String, String> headers) {
         return calls.send(method, MemberCalls.PAYMENTS, path, authorization(), body, headers);
+    }
+
+    public Reply tellCommission(String method, String path, Object body, Map<String, String> headers) {
+        return calls.send(method, MemberCalls.COMMISSION, path, authorization(), body, headers);
+    }
+
+    /** @param mediaType as the browser says; what is no media type at all is sent as that of any bytes */
+    public Reply uploadToCommission(String path, String mediaType, Path file) {
+        String plain =
+                mediaType != null && MEDIA_TYPE.matcher(mediaType).matches() ? mediaType : "application/octet-stream";
+        return calls.upload(MemberCalls.COMMISSION, path, authorization(), plain, file);
     }
 
     private String authorization() {

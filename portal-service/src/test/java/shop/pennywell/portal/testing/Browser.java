@@ -43,6 +43,13 @@ public final class Browser {
         return remember(request().urlEncodingEnabled(true).formParams(fields).post(action));
     }
 
+    /** Sends a file with the form of a page that goes to that address, as a browser does. */
+    public Response upload(Response page, String action, String field, String file, String type, byte[] content) {
+        RequestSpecification request = request();
+        hiddenFields(page, action).forEach(request::multiPart);
+        return remember(request.multiPart(field, file, content, type).post(action));
+    }
+
     public static Map<String, String> hiddenFields(Response page, String action) {
         Matcher forms = FORM.matcher(page.asString());
         while (forms.find()) {

@@ -43,7 +43,7 @@ public final class MemberSiblings implements QuarkusTestResourceLifecycleManager
         heard().clear();
     }
 
-    /** Every call as method, path with query, Authorization, Idempotency-Key, body. */
+    /** Every call as method, path with query, Authorization, Idempotency-Key, body, Content-Type. */
     @SuppressWarnings("unchecked")
     public static Queue<List<String>> heard() {
         return (Queue<List<String>>)
@@ -85,7 +85,8 @@ public final class MemberSiblings implements QuarkusTestResourceLifecycleManager
                     exchange.getRequestURI().toString(),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"))));
             String answer = System.getProperty(
                     ANSWER + exchange.getRequestMethod() + " "
                             + exchange.getRequestURI().getPath(),
