@@ -15,12 +15,13 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands in for stats-service: takes events, and can be told to be away ({@code PUT /away/true}) what it took ({@code GET /taken})
- * and what it refused while away ({@code GET /refused}).
+ * and what it refused while away ({@code GET /refused}); what clicks it tells of can be set ({@code PUT /clicks}).
  */
 public final class StatsStub implements QuarkusTestResourceLifecycleManager {
     private final List<String> taken = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private boolean away;
+    private String clicks = "{\"items\":[]}";
     private HttpServer server;
 
     @Override
@@ -50,7 +51,12 @@ public final class StatsStub implements QuarkusTestResourceLifecycleManager {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
-            if (path.equals("/taken")) {
+            if (path.equals("/internal/store-clicks") && !away) {
+                respond(exchange, 200, clicks);
+            } else if (path.equals("/clicks")) {
+                clicks = body;
+                respond(exchange, 200, "{}");
+            } else if (path.equals("/taken")) {
                 respond(exchange, 200, "[" + String.join(",", taken) + "]");
             } else if (path.equals("/refused")) {
                 respond(exchange, 200, "[" + String.join(",", refused) + "]");

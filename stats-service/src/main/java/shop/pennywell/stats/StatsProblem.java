@@ -7,6 +7,7 @@ import shop.pennywell.defaults.problem.ProblemType;
 public enum StatsProblem implements ProblemType {
     RANGE_INVALID(400, "The range of days is not valid"),
     RANGE_TOO_LONG(400, "The range of days is too long"),
+    STORES_INVALID(400, "One to a hundred stores are asked for at a time"),
     METRIC_UNKNOWN(400, "There is no such metric"),
     GRAIN_UNKNOWN(400, "There is no such grain"),
     CURRENCY_NEEDED(400, "The amounts are in several currencies: name one");

@@ -24,6 +24,10 @@ public class StoreRepository implements PanacheRepositoryBase<Store, UUID> {
                 .list();
     }
 
+    public List<Store> ofPartner(UUID partnerId, int limit) {
+        return find("partnerId = ?1 order by id", partnerId).page(0, limit).list();
+    }
+
     /** The store, locked until the end of the transaction. */
     public Optional<Store> lock(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import shop.pennywell.defaults.money.Money;
 
 /** The orders that were reported on a day, as they stand now; the sums leave declined ones out. */
-record DayStats(
+public record DayStats(
         LocalDate day,
         String storeSlug,
         long orders,

@@ -155,7 +155,8 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
                 .toList();
     }
 
-    List<DayStats> perDay(UUID partnerId, LocalDate from, LocalDate to) {
+    /** The orders of a partner by the UTC day of their report. */
+    public List<DayStats> perDay(UUID partnerId, LocalDate from, LocalDate to) {
         List<Object[]> rows = session()
                 .createNativeQuery("""
                         select cast(reported_at at time zone 'UTC' as date) as day, store_slug, currency,
@@ -185,6 +186,35 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
                         (Long) row[6],
                         Money.of(((Number) row[7]).longValue(), (String) row[2]),
                         Money.of(((Number) row[8]).longValue(), (String) row[2])))
+                .toList();
+    }
+
+    /** The items of a partner's orders, without those declined or taken back, by the UTC day of the report and commission group. */
+    public List<GroupDayStats> perDayAndGroup(UUID partnerId, LocalDate from, LocalDate to) {
+        List<Object[]> rows = session()
+                .createNativeQuery("""
+                        select cast(reported_at at time zone 'UTC' as date) as day, store_slug, commission_group, currency,
+                               count(distinct transaction.id), sum(quantity), sum(item.order_value), sum(item.commission)
+                        from transaction join transaction_item item on item.transaction_id = transaction.id
+                        where partner_id = :partner and reported_at >= :from and reported_at < :before
+                          and status not in ('DECLINED', 'CLAWED_BACK')
+                        group by day, store_slug, commission_group, currency
+                        order by day, store_slug, commission_group
+                        """, Object[].class)
+                .setParameter("partner", partnerId)
+                .setParameter("from", from.atStartOfDay(ZoneOffset.UTC).toInstant())
+                .setParameter(
+                        "before", to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
+                .getResultList();
+        return rows.stream()
+                .map(row -> new GroupDayStats(
+                        LocalDate.parse(row[0].toString()),
+                        (String) row[1],
+                        (String) row[2],
+                        (Long) row[4],
+                        ((Number) row[5]).longValue(),
+                        Money.of(((Number) row[6]).longValue(), (String) row[3]),
+                        Money.of(((Number) row[7]).longValue(), (String) row[3])))
                 .toList();
     }
 

@@ -24,9 +24,7 @@ import shop.pennywell.local.testing.TestTokens;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static shop.pennywell.commission.TestShop.as;
@@ -317,31 +315,6 @@ class OrdersResourceTest {
                 .get("/api/v1/partner/transactions?partnerId=" + shop.partnerId)
                 .then()
                 .body("items", hasSize(0));
-    }
-
-    @Test
-    void showsAPartnerItsOrdersByTheDay() {
-        TestShop fresh = TestShop.open();
-        String freshClick = fresh.click(UUID.randomUUID());
-        String first = fresh.ordered(freshClick, "S-1", item("a", "DEFAULT", 1, "10.00"));
-        fresh.ordered(freshClick, "S-2", item("a", "DEFAULT", 1, "20.00"));
-        fresh.validate(Map.of("transactionId", first, "action", "DECLINE", "reason", "RETURNED"));
-
-        fresh.partner()
-                .get("/api/v1/partner/stats")
-                .then()
-                .statusCode(200)
-                .body("days.day", everyItem(notNullValue()))
-                .body("days.orders.sum()", equalTo(2))
-                .body("days.pending.sum()", equalTo(1))
-                .body("days.declined.sum()", equalTo(1))
-                // Of the second order's day alone, whether or not midnight passed between them.
-                .body("days.orderValue.amount", hasItem("20.00"))
-                .body("days.commission.amount", hasItem("1.00"));
-        fresh.partner()
-                .get("/api/v1/partner/stats?from=2026-02-01&to=2026-01-01")
-                .then()
-                .statusCode(422);
     }
 
     @Test

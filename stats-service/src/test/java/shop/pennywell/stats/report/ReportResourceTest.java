@@ -143,7 +143,7 @@ class ReportResourceTest {
         given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
     }
 
-    private static Store clicked(String at, int times) {
+    static Store clicked(String at, int times) {
         Store store = Store.fresh();
         for (int i = 0; i < times; i++) {
             says("click.recorded", store.in(sample("click.recorded")).put("clickedAt", at));
