@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes the JSON of tokens and keys: this package is on every service's test class path and brings no library. */
-final class TestJson {
+public final class TestJson {
     private TestJson() {}
 
-    static String write(Object value) {
+    public static String write(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(entry -> write(String.valueOf(entry.getKey())) + ":" + write(entry.getValue()))
