@@ -34,10 +34,29 @@ class ArchitectureTest extends ArchitectureRules {
                 .areAnnotatedWith(Scheduled.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveSimpleName("ClickSweep")
-                .orShould()
-                .beDeclaredInClassesThat()
-                .haveSimpleName("ClaimCalendar") // its queries skip what is locked
+                .haveNameMatching(".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders)")
+                .check(classes);
+        // As those of ClaimCalendar, their statements say "for update skip locked".
+        classes()
+                .that()
+                .haveSimpleName("PollNetworks")
+                .should()
+                .callMethod(
+                        classes.get("shop.pennywell.commission.network.NetworkAccountRepository")
+                                .reflect(),
+                        "nextDue",
+                        java.time.Instant.class)
+                .check(classes);
+        classes()
+                .that()
+                .haveSimpleName("ApplyOrders")
+                .should()
+                .callMethod(
+                        classes.get("shop.pennywell.commission.network.NetworkOrderRepository")
+                                .reflect(),
+                        "take",
+                        java.util.UUID.class,
+                        java.time.Instant.class)
                 .check(classes);
         classes()
                 .that()

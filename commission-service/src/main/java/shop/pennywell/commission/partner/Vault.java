@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 @Startup // a missing or wrong key is found at the start, not when the first partner comes
-class Vault {
+public class Vault {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -62,7 +62,7 @@ class Vault {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
     }
 
-    byte[] seal(byte[] secret, String purpose) {
+    public byte[] seal(byte[] secret, String purpose) {
         byte[] nonce = random(NONCE_BYTES);
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, keyId, nonce, secret, purpose);
         byte[] prefix = (keyId + ":").getBytes(StandardCharsets.US_ASCII);
@@ -74,7 +74,7 @@ class Vault {
     }
 
     /** @throws IllegalStateException if its key is gone, or it was sealed for another purpose or touched since */
-    byte[] open(byte[] sealed, String purpose) {
+    public byte[] open(byte[] sealed, String purpose) {
         int colon = 0;
         while (colon < sealed.length && sealed[colon] != ':') {
             colon++;

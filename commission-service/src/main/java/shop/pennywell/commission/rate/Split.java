@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Splits a whole by weights so that the parts always add up to it: largest remainder, ties to the earlier part. */
-final class Split {
+public final class Split {
     private Split() {}
 
     /**
      * @param total not negative
      * @param weights at least one, none negative; all zero counts as all equal
      */
-    static long[] byLargestRemainder(long total, long[] weights) {
+    public static long[] byLargestRemainder(long total, long[] weights) {
         if (total < 0 || weights.length == 0) {
             throw new IllegalArgumentException("only a whole that is not negative can be split over at least one part");
         }

@@ -62,6 +62,10 @@ public class Transaction {
     private Instant approvedAt;
     private UUID statementId;
     private UUID supplements;
+
+    @Enumerated(EnumType.STRING)
+    private SettledBy settledBy;
+
     private long revision;
 
     @ElementCollection
@@ -71,8 +75,27 @@ public class Transaction {
 
     protected Transaction() {}
 
-    /** A new order, pending. */
+    /** A new order that a store reports, pending; it earns what the click's receipt says. */
     Transaction(Click click, Store store, OrderReport order, String receiptJson, Instant now) {
+        this(click, store, receiptJson, now);
+        this.orderReference = order.orderReference();
+        this.customer = order.customer();
+        this.voucherCode = order.voucherCode();
+        this.settledBy = SettledBy.STATEMENT;
+        ordered(order.orderedAt(), store);
+        contain(TransactionItem.earning(order.lines(), click.receipt()));
+    }
+
+    /** A new order that a network pays us for, pending; it earns what the network says. */
+    Transaction(Click click, Store store, NetworkSale sale, String orderReference, String receiptJson, Instant now) {
+        this(click, store, receiptJson, now);
+        this.orderReference = orderReference;
+        this.settledBy = SettledBy.NETWORK;
+        ordered(sale.orderedAt(), store);
+        contain(TransactionItem.paid(sale.parts(), click.receipt()));
+    }
+
+    private Transaction(Click click, Store store, String receiptJson, Instant now) {
         this.id = Ids.newId();
         this.storeId = click.storeId();
         this.storeSlug = store.slug();
@@ -80,19 +103,17 @@ public class Transaction {
         this.partnerId = click.partnerId();
         this.memberId = click.memberId();
         this.clickId = click.id();
-        this.orderReference = order.orderReference();
         this.currency = click.receipt().currency();
         this.receipt = receiptJson;
-        this.orderedAt = order.orderedAt();
         this.reportedAt = now;
         this.changedAt = now;
-        this.expectedPayableOn =
-                LocalDate.ofInstant(order.orderedAt(), ZoneOffset.UTC).plusDays(store.daysToConfirm());
-        this.customer = order.customer();
-        this.voucherCode = order.voucherCode();
         this.status = Status.PENDING;
         this.revision = 1;
-        contain(TransactionItem.earning(order.lines(), click.receipt()));
+    }
+
+    private void ordered(Instant at, Store store) {
+        this.orderedAt = at;
+        this.expectedPayableOn = LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(store.daysToConfirm());
     }
 
     /** What a claim won beyond an order that can no longer be amended: approved or declined like any other, but never amended itself. */
@@ -112,6 +133,7 @@ public class Transaction {
         this.changedAt = now;
         this.customer = supplemented.customer;
         this.supplements = supplemented.id;
+        this.settledBy = supplemented.settledBy;
         this.status = Status.PENDING;
         this.revision = 1;
         LocalDate ordered = LocalDate.ofInstant(orderedAt, ZoneOffset.UTC);
@@ -171,14 +193,51 @@ public class Transaction {
         this.payable = false;
     }
 
-    /** The partner has paid the statement as far as this order. */
+    /** The partner has paid the statement as far as this order, or the network this order. */
     public void paid(Instant now) {
         from(Status.APPROVED);
-        if (statementId == null) {
+        if (settledBy == SettledBy.STATEMENT && statementId == null) {
             throw new WrongState(this);
         }
         to(Status.PAID, now);
         this.payable = true;
+    }
+
+    /**
+     * Takes over what a network says now of an order that it pays us for, also after it was approved or paid, unless that is what we know
+     * already.
+     */
+    boolean restate(List<TransactionItem> left, Reason why, Instant now) {
+        requireNetwork();
+        if (status == Status.DECLINED || status == Status.CLAWED_BACK) {
+            throw new WrongState(this);
+        }
+        boolean same = left.size() == items.size()
+                && IntStream.range(0, left.size()).allMatch(i -> left.get(i).paysTheSameAs(items.get(i)));
+        if (!same) {
+            to(status, now);
+            this.reason = why;
+            contain(left);
+        }
+        return !same;
+    }
+
+    /** A network takes its verdict back: the order is pending again. */
+    void reopen(Instant now) {
+        requireNetwork();
+        if (status == Status.PENDING || status == Status.PAID) {
+            throw new WrongState(this);
+        }
+        to(Status.PENDING, now);
+        this.reason = null;
+        this.approvedAt = null;
+        this.payable = false;
+    }
+
+    private void requireNetwork() {
+        if (settledBy != SettledBy.NETWORK) {
+            throw new WrongState(this);
+        }
     }
 
     private void from(Status wanted) {
@@ -298,6 +357,10 @@ public class Transaction {
 
     UUID statementId() {
         return statementId;
+    }
+
+    SettledBy settledBy() {
+        return settledBy;
     }
 
     long revision() {

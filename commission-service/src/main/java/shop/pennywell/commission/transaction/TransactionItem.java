@@ -6,6 +6,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import shop.pennywell.commission.rate.Earnings;
 import shop.pennywell.commission.rate.RateReceipt;
+import shop.pennywell.commission.rate.SharedCommission;
 
 /** A line of a transaction with what it earns, in minor units. */
 @Embeddable
@@ -19,6 +20,16 @@ class TransactionItem {
     private long cashback;
 
     protected TransactionItem() {}
+
+    private TransactionItem(NetworkSale.Part part, String group, long cashback) {
+        this.sku = part.sku();
+        this.name = part.name();
+        this.commissionGroup = group;
+        this.quantity = part.quantity();
+        this.orderValue = part.valueMinor();
+        this.commission = part.commissionMinor();
+        this.cashback = cashback;
+    }
 
     private TransactionItem(OrderLine line, String group, Earnings.Line earned) {
         this.sku = line.sku();
@@ -57,6 +68,21 @@ class TransactionItem {
 
     private static long total(List<TransactionItem> items, ToLongFunction<TransactionItem> what) {
         return items.stream().mapToLong(what).sum();
+    }
+
+    /** The parts in commission groups of the receipt, each with what the network pays for it and the member's share of that. */
+    static List<TransactionItem> paid(List<NetworkSale.Part> parts, RateReceipt receipt) {
+        List<SharedCommission.Line> lines = parts.stream()
+                .map(part -> new SharedCommission.Line(receipt.groupOrDefault(part.group()), part.commissionMinor()))
+                .toList();
+        long[] cashbacks = SharedCommission.cashbacks(receipt, lines);
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> new TransactionItem(parts.get(i), lines.get(i).group(), cashbacks[i]))
+                .toList();
+    }
+
+    boolean paysTheSameAs(TransactionItem other) {
+        return saysTheSameAs(other) && commission == other.commission;
     }
 
     boolean saysTheSameAs(TransactionItem other) {

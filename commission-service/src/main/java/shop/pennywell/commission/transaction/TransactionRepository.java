@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -56,6 +57,7 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
                     .minor())
             .column("cashback", "bigint", transaction -> transaction.cashback().minor())
             .column("supplements", "uuid", Transaction::supplements)
+            .column("settled_by", "text", Transaction::settledBy)
             .column("revision", "bigint", Transaction::revision);
 
     private static final BulkInsert<ItemRow> ITEMS = new BulkInsert<ItemRow>("transaction_item", "")
@@ -233,6 +235,11 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
         return known;
     }
 
+    /** The order of a store with this reference. */
+    Optional<Transaction> ofStore(UUID storeId, String reference) {
+        return find("storeId = ?1 and orderReference = ?2", storeId, reference).firstResultOptional();
+    }
+
     /** Locks a partner's transactions by id or reference, always in the same order. */
     List<Transaction> lock(UUID partnerId, Collection<UUID> ids, Collection<String> references) {
         if (ids.isEmpty() && references.isEmpty()) {
@@ -257,18 +264,20 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
     }
 
     /**
-     * Puts every transaction of a partner that was approved before this time and is not billed yet on a statement.
+     * Puts every transaction of a partner that was approved before this time and is not billed yet on a statement; those
+     * that a network pays us for never are.
      *
      * @return how many
      */
     public int bill(UUID statementId, UUID partnerId, Instant before) {
         return update(
                 "statementId = ?1 where partnerId = ?2 and status = ?3 and statementId is null"
-                        + " and approvedAt < ?4",
+                        + " and approvedAt < ?4 and settledBy = ?5",
                 statementId,
                 partnerId,
                 Status.APPROVED,
-                before);
+                before,
+                SettledBy.STATEMENT);
     }
 
     /** Locks transactions, in the order of their ids as everybody does. */

@@ -103,8 +103,8 @@ public final class Routes {
         for (var path : List.of("/go", "/s2s", "/api/v1/partner", "/api/v1/me/clicks", "/api/v1/me/claims")) {
             table.put(path, COMMISSION);
         }
-        for (var part :
-                List.of("partners", "stores", "transactions", "claims", "statements", "clicks", "rate-campaigns")) {
+        for (var part : List.of(
+                "partners", "stores", "transactions", "claims", "statements", "clicks", "networks", "rate-campaigns")) {
             table.put("/api/v1/admin/" + part, COMMISSION);
         }
         for (var part : List.of("cashback", "wallet", "payout-account", "payouts")) {

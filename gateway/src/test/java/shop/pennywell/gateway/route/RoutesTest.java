@@ -45,6 +45,7 @@ class RoutesTest {
         "/api/v1/admin/claims, COMMISSION",
         "/api/v1/admin/statements/1/payments, COMMISSION",
         "/api/v1/admin/clicks, COMMISSION",
+        "/api/v1/admin/networks/accounts, COMMISSION",
         "/api/v1/admin/commission/events, COMMISSION",
         "/api/v1/me/cashback, PAYMENTS",
         "/api/v1/me/wallet, PAYMENTS",
