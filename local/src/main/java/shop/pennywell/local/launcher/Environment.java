@@ -84,7 +84,12 @@ final class Environment {
                 environment.put("PENNYWELL_STAFF_EMAIL", secrets.staffEmail());
                 environment.put("PENNYWELL_STAFF_PASSWORD", secrets.staffPassword());
             }
-            case COMMISSION, PAYMENTS -> addEncryption(service, environment);
+            case COMMISSION -> {
+                addEncryption(service, environment);
+                // Whoever tries webhooks here has their endpoint on this machine.
+                environment.put("PENNYWELL_WEBHOOK_CALLS_LOCAL_HOSTS", "localhost");
+            }
+            case PAYMENTS -> addEncryption(service, environment);
             case GATEWAY -> {
                 for (Service sibling : SIBLINGS) {
                     // The gateway balances by itself: it gets every replica, not the balancer before them.
