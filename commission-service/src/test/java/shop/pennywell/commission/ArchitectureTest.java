@@ -1,6 +1,9 @@
 package shop.pennywell.commission;
 
 import io.quarkus.scheduler.Scheduled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.local.testing.ArchitectureRules;
 
@@ -34,41 +37,50 @@ class ArchitectureTest extends ArchitectureRules {
                 .areAnnotatedWith(Scheduled.class)
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders)")
+                .haveNameMatching(
+                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks)")
                 .check(classes);
+        takesItBy("ClickSweep", "click.ClickRepository", "lease", String.class, Instant.class, Instant.class);
+        takesItBy(
+                "DeliverWebhooks",
+                "webhook.WebhookEndpointRepository",
+                "take",
+                boolean.class,
+                int.class,
+                Instant.class,
+                Duration.class);
         // As those of ClaimCalendar, their statements say "for update skip locked".
+        takesItBy("PollNetworks", "network.NetworkAccountRepository", "nextDue", Instant.class);
+        takesItBy("ApplyOrders", "network.NetworkOrderRepository", "take", UUID.class, Instant.class);
+        takesItBy("SweepWebhooks", "webhook.DeliveryRepository", "sweep", Instant.class, int.class);
+    }
+
+    private void takesItBy(String scheduled, String repository, String method, Class<?>... parameters) {
         classes()
                 .that()
-                .haveSimpleName("PollNetworks")
+                .haveSimpleName(scheduled)
                 .should()
                 .callMethod(
-                        classes.get("shop.pennywell.commission.network.NetworkAccountRepository")
-                                .reflect(),
-                        "nextDue",
-                        java.time.Instant.class)
+                        classes.get("shop.pennywell.commission." + repository).reflect(), method, parameters)
                 .check(classes);
+    }
+
+    /** What decides where a partner can make us connect to is to be read without knowing any framework. */
+    @Test
+    void theRuleOfPublicAddressesKnowsNoFramework() {
         classes()
                 .that()
-                .haveSimpleName("ApplyOrders")
+                .haveNameMatching(".*\\.webhook\\.(wire\\.(PublicAddress|Destination|Signature|Answer)|Retry)")
                 .should()
-                .callMethod(
-                        classes.get("shop.pennywell.commission.network.NetworkOrderRepository")
-                                .reflect(),
-                        "take",
-                        java.util.UUID.class,
-                        java.time.Instant.class)
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.crypto..", "shop.pennywell.commission.webhook..")
                 .check(classes);
-        classes()
+        noClasses()
                 .that()
-                .haveSimpleName("ClickSweep")
+                .resideOutsideOfPackage("..webhook.wire..")
                 .should()
-                .callMethod(
-                        classes.get("shop.pennywell.commission.click.ClickRepository")
-                                .reflect(),
-                        "lease",
-                        String.class,
-                        java.time.Instant.class,
-                        java.time.Instant.class)
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.vertx.core.http.HttpClient")
                 .check(classes);
     }
 

@@ -16,6 +16,8 @@ import shop.pennywell.local.testing.LocalStores;
             @ResourceArg(name = "pennywell.claims.calendar-every", value = "1s"),
             @ResourceArg(name = "pennywell.storefront.refresh-every", value = "50ms"),
             @ResourceArg(name = "pennywell.networks.look-every", value = "off"),
+            @ResourceArg(name = "pennywell.webhooks.look-every", value = "off"),
+            @ResourceArg(name = "pennywell.webhook-calls.local-hosts", value = "localhost"),
             @ResourceArg(name = "pennywell.clicks.tell-every", value = "100ms"),
             @ResourceArg(name = "pennywell.clicks.sweep-every", value = "1s"),
             @ResourceArg(name = "pennywell.clicks.sweep-older-than", value = "1s"),

@@ -51,7 +51,7 @@ public class Vault {
         keys.put(keyId, key(keyId, config.key()));
     }
 
-    byte[] random(int bytes) {
+    public byte[] random(int bytes) {
         byte[] drawn = new byte[bytes];
         random.nextBytes(drawn);
         return drawn;

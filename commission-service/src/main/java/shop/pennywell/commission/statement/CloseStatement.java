@@ -15,6 +15,7 @@ import shop.pennywell.commission.partner.Partner;
 import shop.pennywell.commission.partner.PartnerRepository;
 import shop.pennywell.commission.statement.StatementLine.Kind;
 import shop.pennywell.commission.transaction.TransactionRepository;
+import shop.pennywell.commission.webhook.Webhooks;
 
 /**
  * Bills a partner: every transaction that was approved before the period's end and is on no statement yet, once and for all. The period's
@@ -32,6 +33,7 @@ class CloseStatement {
     private final StatementLineRepository lines;
     private final TransactionRepository transactions;
     private final PayLines payLines;
+    private final Webhooks webhooks;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -41,6 +43,7 @@ class CloseStatement {
             StatementLineRepository lines,
             TransactionRepository transactions,
             PayLines payLines,
+            Webhooks webhooks,
             ObjectMapper json,
             Clock clock) {
         this.partners = partners;
@@ -48,6 +51,7 @@ class CloseStatement {
         this.lines = lines;
         this.transactions = transactions;
         this.payLines = payLines;
+        this.webhooks = webhooks;
         this.json = json;
         this.clock = clock;
     }
@@ -73,6 +77,7 @@ class CloseStatement {
         ObjectNode cause =
                 json.createObjectNode().put("statementId", statement.id().toString());
         payLines.pay(statement, now, saidBy, cause);
+        webhooks.tell(List.of(StatementNews.closed(statement)));
         return statement;
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import shop.pennywell.commission.CommissionProblem;
+import shop.pennywell.commission.webhook.Webhooks;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.FieldError;
@@ -27,6 +28,7 @@ class ReceivePayment {
     private final PayLines payLines;
     private final StatementConfig config;
     private final Outbox outbox;
+    private final Webhooks webhooks;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ class ReceivePayment {
             PayLines payLines,
             StatementConfig config,
             Outbox outbox,
+            Webhooks webhooks,
             ObjectMapper json,
             Clock clock) {
         this.statements = statements;
@@ -43,6 +46,7 @@ class ReceivePayment {
         this.payLines = payLines;
         this.config = config;
         this.outbox = outbox;
+        this.webhooks = webhooks;
         this.json = json;
         this.clock = clock;
     }
@@ -72,6 +76,7 @@ class ReceivePayment {
         ObjectNode cause = json.createObjectNode().put("paymentId", payment.id().toString());
         payment.settled(payLines.pay(statement, now, saidBy, cause));
         outbox.publish(StatementSettled.TYPE, statementId.toString(), StatementSettled.of(payment, statement));
+        webhooks.tell(List.of(StatementNews.settled(statement, payment, payments.count("statementId", statementId))));
         return PaymentResponse.of(payment, statement);
     }
 

@@ -3,6 +3,8 @@ package shop.pennywell.commission.transaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import shop.pennywell.commission.webhook.WebhookEvent;
+import shop.pennywell.commission.webhook.Webhooks;
 import shop.pennywell.defaults.sql.Outbox;
 
 /** Keeps each revision of a transaction with what was said, and tells the others, in the transaction of the change itself. */
@@ -10,10 +12,12 @@ import shop.pennywell.defaults.sql.Outbox;
 public class TransactionHistory {
     private final TransactionRepository transactions;
     private final Outbox outbox;
+    private final Webhooks webhooks;
 
-    TransactionHistory(TransactionRepository transactions, Outbox outbox) {
+    TransactionHistory(TransactionRepository transactions, Outbox outbox, Webhooks webhooks) {
         this.transactions = transactions;
         this.outbox = outbox;
+        this.webhooks = webhooks;
     }
 
     /**
@@ -34,6 +38,12 @@ public class TransactionHistory {
         outbox.publishAll(revisions.stream()
                 .map(revised -> new Outbox.Fact(
                         TransactionChanged.TYPE, revised.event().transactionId().toString(), revised.event()))
+                .toList());
+        webhooks.tell(revisions.stream()
+                .map(revised -> new Webhooks.News(
+                        revised.event().partnerId(),
+                        WebhookEvent.TRANSACTION_CHANGED,
+                        TransactionNews.of(revised.event())))
                 .toList());
     }
 }
