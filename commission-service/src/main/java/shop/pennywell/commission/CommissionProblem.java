@@ -26,6 +26,7 @@ public enum CommissionProblem implements ProblemType {
     STORE_INVALID(422, "store-invalid", "The store cannot be as described"),
     RATE_INVALID(422, "rate-invalid", "The rates cannot be as described"),
     RATES_OVERLAP(422, "rates-overlap", "Two rates would hold for the same group and market at the same time"),
+    TIERS_INVALID(422, "tiers-invalid", "The tiers cannot be as described"),
     STATEMENT_EMPTY(422, "statement-empty", "Nothing of this period is left to bill or to take off"),
     PERIOD_INVALID(422, "period-invalid", "The period ends before it begins"),
     CURRENCY_MISMATCH(422, "currency-mismatch", "The amount is in another currency"),

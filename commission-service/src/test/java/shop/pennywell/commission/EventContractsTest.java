@@ -103,6 +103,22 @@ class EventContractsTest {
     }
 
     @Test
+    void tellsOfTiers() throws Exception {
+        staff().body(Map.of("tiers", List.of(Map.of("tier", "VIP", "extraSharePoints", "0.5"))))
+                .put("/api/v1/admin/tiers")
+                .then()
+                .statusCode(200);
+        staff().body(Map.of("tiers", List.of())).put("/api/v1/admin/tiers");
+
+        List<JsonNode> told = said("tiers.changed", "tiers");
+        assertEquals("VIP", told.get(told.size() - 2).at("/tiers/2/tier").asText());
+        assertEquals(
+                "0.5", told.get(told.size() - 2).at("/tiers/2/extraSharePoints").asText());
+        assertEquals(
+                "0", told.get(told.size() - 1).at("/tiers/2/extraSharePoints").asText());
+    }
+
+    @Test
     void tellsOfEveryChangeOfATransactionAndOfThePayment() throws Exception {
         // Given one order that goes all the way, one that is declined, won back, amended, approved and clawed back
         TestShop shop = TestShop.open();

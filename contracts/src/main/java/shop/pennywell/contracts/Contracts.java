@@ -34,6 +34,7 @@ public final class Contracts {
             "search.performed",
             "statement.settled",
             "store.changed",
+            "tiers.changed",
             "transaction.changed");
 
     private Contracts() {}

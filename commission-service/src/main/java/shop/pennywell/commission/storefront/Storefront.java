@@ -28,12 +28,14 @@ import shop.pennywell.commission.rate.Campaign;
 import shop.pennywell.commission.rate.Percentage;
 import shop.pennywell.commission.rate.RateReceipt;
 import shop.pennywell.commission.rate.RateRepository;
+import shop.pennywell.commission.rate.Tier;
 import shop.pennywell.commission.store.LandingUrl;
 import shop.pennywell.commission.store.NetworkLink;
 import shop.pennywell.commission.store.Store;
 import shop.pennywell.commission.store.StoreDomain;
 import shop.pennywell.commission.store.StoreRepository;
 import shop.pennywell.commission.store.StoresTouched;
+import shop.pennywell.commission.tier.TierRepository;
 import shop.pennywell.defaults.problem.CommonProblem;
 
 /**
@@ -49,6 +51,7 @@ public class Storefront {
     private final StoreRepository stores;
     private final RateRepository rates;
     private final RateCampaignRepository campaigns;
+    private final TierRepository tiers;
     private final StorefrontConfig config;
     private final Clock clock;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -76,6 +79,9 @@ public class Storefront {
         }
     }
 
+    /** What makes the members' shares larger, in all stores. */
+    private record Shares(List<Campaign> campaigns, Map<Tier, Percentage> tiers) {}
+
     /** A store as a click-out sees it. */
     public record OpenStore(
             UUID id,
@@ -89,7 +95,8 @@ public class Storefront {
             NetworkLink link,
             String currency,
             List<RateReceipt.Candidate> rates,
-            List<Campaign> campaigns) {
+            List<Campaign> campaigns,
+            Map<Tier, Percentage> tiers) {
 
         /** Where a member on the way to a landing is sent: there, or to the network that stands before the store. */
         public String way(LandingUrl to, String clickId) {
@@ -98,7 +105,8 @@ public class Storefront {
 
         /** The terms of a click-out, frozen. */
         public RateReceipt receipt(RateReceipt.Visit visit) {
-            return RateReceipt.freeze(rates, campaigns, Percentage.ZERO, visit, currency);
+            return RateReceipt.freeze(
+                    rates, campaigns, tiers.getOrDefault(visit.tier(), Percentage.ZERO), visit, currency);
         }
     }
 
@@ -106,11 +114,13 @@ public class Storefront {
             StoreRepository stores,
             RateRepository rates,
             RateCampaignRepository campaigns,
+            TierRepository tiers,
             StorefrontConfig config,
             Clock clock) {
         this.stores = stores;
         this.rates = rates;
         this.campaigns = campaigns;
+        this.tiers = tiers;
         this.config = config;
         this.clock = clock;
     }
@@ -189,7 +199,7 @@ public class Storefront {
 
     private Copy load(long version) {
         Map<String, OpenStore> bySlug = new HashMap<>();
-        List<Campaign> planned = campaigns.notOver(clock.instant());
+        Shares shares = new Shares(campaigns.notOver(clock.instant()), Map.copyOf(tiers.points()));
         UUID cursor = null;
         List<Store> page;
         do {
@@ -197,14 +207,14 @@ public class Storefront {
             Map<UUID, List<RateReceipt.Candidate>> current =
                     rates.candidates(page.stream().map(Store::id).toList());
             for (Store store : page) {
-                bySlug.put(store.slug(), open(store, current.getOrDefault(store.id(), List.of()), planned));
+                bySlug.put(store.slug(), open(store, current.getOrDefault(store.id(), List.of()), shares));
                 cursor = store.id();
             }
         } while (page.size() == PAGE);
         return new Copy(version, Map.copyOf(bySlug));
     }
 
-    private static OpenStore open(Store store, List<RateReceipt.Candidate> current, List<Campaign> planned) {
+    private static OpenStore open(Store store, List<RateReceipt.Candidate> current, Shares shares) {
         return new OpenStore(
                 store.id(),
                 store.partnerId(),
@@ -217,6 +227,9 @@ public class Storefront {
                 store.link(),
                 store.currency(),
                 current,
-                planned.stream().filter(campaign -> campaign.isFor(store.id())).toList());
+                shares.campaigns().stream()
+                        .filter(campaign -> campaign.isFor(store.id()))
+                        .toList(),
+                shares.tiers());
     }
 }

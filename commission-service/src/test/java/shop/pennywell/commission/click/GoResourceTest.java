@@ -459,7 +459,7 @@ class GoResourceTest {
             // Given nobody can read anything that a click could need
             connection.setAutoCommit(false);
             sql.execute(
-                    "lock table store, rate, rate_campaign, partner, credential, storefront_version in access exclusive mode");
+                    "lock table store, rate, rate_campaign, tier_points, partner, credential, storefront_version in access exclusive mode");
 
             // When
             Response response = member(UUID.randomUUID()).get("/go/" + shop.slug);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.campaign.RateCampaignRepository;
 import shop.pennywell.commission.rate.RateRepository;
 import shop.pennywell.commission.store.StoreRepository;
+import shop.pennywell.commission.tier.TierRepository;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.Problem;
 
@@ -40,6 +41,9 @@ class StorefrontTest {
 
     @Inject
     RateCampaignRepository campaigns;
+
+    @Inject
+    TierRepository tiers;
 
     @Inject
     Clock clock;
@@ -75,7 +79,7 @@ class StorefrontTest {
     void saysThatItKnowsNoStoreYetAndNotThatThereIsNone() throws SQLException {
         execute("alter table storefront_version rename to storefront_version_away");
         try {
-            Storefront fresh = new Storefront(stores, rates, campaigns, config, clock);
+            Storefront fresh = new Storefront(stores, rates, campaigns, tiers, config, clock);
 
             Problem problem = assertThrows(Problem.class, () -> fresh.store("any"));
 
@@ -83,7 +87,7 @@ class StorefrontTest {
         } finally {
             execute("alter table storefront_version_away rename to storefront_version");
         }
-        assertTrue(new Storefront(stores, rates, campaigns, config, clock)
+        assertTrue(new Storefront(stores, rates, campaigns, tiers, config, clock)
                 .store("no-such-store")
                 .isEmpty());
     }

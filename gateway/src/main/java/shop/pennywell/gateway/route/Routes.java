@@ -105,7 +105,15 @@ public final class Routes {
             table.put(path, COMMISSION);
         }
         for (var part : List.of(
-                "partners", "stores", "transactions", "claims", "statements", "clicks", "networks", "rate-campaigns")) {
+                "partners",
+                "stores",
+                "transactions",
+                "claims",
+                "statements",
+                "clicks",
+                "networks",
+                "rate-campaigns",
+                "tiers")) {
             table.put("/api/v1/admin/" + part, COMMISSION);
         }
         for (var part : List.of("cashback", "wallet", "payout-account", "payouts")) {

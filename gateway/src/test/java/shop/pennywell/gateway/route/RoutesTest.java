@@ -43,6 +43,7 @@ class RoutesTest {
         "/api/v1/admin/partners/1/credentials, COMMISSION",
         "/api/v1/admin/stores/1/rates, COMMISSION",
         "/api/v1/admin/rate-campaigns/1, COMMISSION",
+        "/api/v1/admin/tiers, COMMISSION",
         "/api/v1/admin/transactions, COMMISSION",
         "/api/v1/admin/claims, COMMISSION",
         "/api/v1/admin/statements/1/payments, COMMISSION",
