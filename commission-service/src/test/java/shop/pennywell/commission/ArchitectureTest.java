@@ -22,7 +22,7 @@ class ArchitectureTest extends ArchitectureRules {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(Percentage|Factor|Campaign|Tier|RateType|Term|RateReceipt|Split|Earnings|StoreDomain|LandingUrl|NetworkLink|Postback|OrderLine)")
+                        ".*\\.(Percentage|Factor|Campaign|Tier|TermList|RateCard|RateType|Term|RateReceipt|Split|Earnings|StoreDomain|LandingUrl|NetworkLink|Postback|OrderLine)")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(

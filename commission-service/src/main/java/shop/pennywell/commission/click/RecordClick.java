@@ -48,7 +48,7 @@ class RecordClick {
      */
     Uni<Click> record(Shopper shopper, OpenStore store, LandingUrl landing, String device, String requestId) {
         Instant now = clock.instant();
-        RateReceipt receipt = store.receipt(new RateReceipt.Visit(now, shopper.market(), shopper.tier()));
+        RateReceipt receipt = store.rates().receipt(new RateReceipt.Visit(now, shopper.market(), shopper.tier()));
         Function<Ulid, Click> click = id -> new Click(
                 id.toString(),
                 shopper.memberId(),

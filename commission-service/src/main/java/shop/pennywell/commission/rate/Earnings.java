@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an order earns under a rate receipt, in minor units of the receipt's currency.
@@ -36,33 +37,37 @@ public record Earnings(List<Line> lines) {
 
     public static Earnings of(RateReceipt receipt, List<Sale> sales) {
         Map<String, List<Integer>> linesByGroup = new LinkedHashMap<>();
+        long orderTotal = 0;
         for (int i = 0; i < sales.size(); i++) {
+            orderTotal = Math.addExact(orderTotal, sales.get(i).amountMinor());
             linesByGroup
                     .computeIfAbsent(sales.get(i).group(), group -> new ArrayList<>())
                     .add(i);
         }
-        long orderTotal = total(sales.stream().mapToLong(Sale::amountMinor).toArray());
         Line[] earned = new Line[sales.size()];
         Arrays.fill(earned, Line.NOTHING);
-        linesByGroup.forEach((group, indexes) -> receipt.term(group).ifPresent(term -> {
-            long[] amounts =
-                    indexes.stream().mapToLong(i -> sales.get(i).amountMinor()).toArray();
-            long commission = term.commissionOn(total(amounts), orderTotal);
-            long[] commissions = Split.byLargestRemainder(commission, amounts);
-            long[] cashbacks = Split.byLargestRemainder(term.cashbackOn(commission), commissions);
-            for (int i = 0; i < amounts.length; i++) {
-                earned[indexes.get(i)] = new Line(commissions[i], cashbacks[i]);
+        for (Map.Entry<String, List<Integer>> group : linesByGroup.entrySet()) {
+            Optional<Term> term = receipt.term(group.getKey());
+            if (term.isPresent()) {
+                earn(term.get(), orderTotal, sales, group.getValue(), earned);
             }
-        }));
+        }
         return new Earnings(List.of(earned));
     }
 
-    private static long total(long[] amounts) {
-        long total = 0;
-        for (long amount : amounts) {
-            total = Math.addExact(total, amount);
+    private static void earn(Term term, long orderTotal, List<Sale> sales, List<Integer> indexes, Line[] earned) {
+        long[] amounts = new long[indexes.size()];
+        long groupTotal = 0;
+        for (int i = 0; i < amounts.length; i++) {
+            amounts[i] = sales.get(indexes.get(i)).amountMinor();
+            groupTotal = Math.addExact(groupTotal, amounts[i]);
         }
-        return total;
+        long commission = term.commissionOn(groupTotal, orderTotal);
+        long[] commissions = Split.byLargestRemainder(commission, amounts);
+        long[] cashbacks = Split.byLargestRemainder(term.cashbackOn(commission), commissions);
+        for (int i = 0; i < amounts.length; i++) {
+            earned[indexes.get(i)] = new Line(commissions[i], cashbacks[i]);
+        }
     }
 
     public long commissionMinor() {

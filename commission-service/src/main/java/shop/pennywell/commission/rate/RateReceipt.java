@@ -71,7 +71,7 @@ public record RateReceipt(
 
     /** Receipts from before there were tiers and campaigns have neither. */
     public RateReceipt {
-        terms = List.copyOf(terms);
+        terms = TermList.of(terms);
         tier = tier == null ? Tier.CLASSIC : tier;
         tierPoints = tierPoints == null ? Percentage.ZERO : tierPoints;
         campaigns = campaigns == null ? List.of() : List.copyOf(campaigns);
@@ -120,8 +120,13 @@ public record RateReceipt(
                 .orElse(null);
     }
 
+    /** The same terms at another time, and in another market that has the same. */
+    RateReceipt dated(Visit visit) {
+        return new RateReceipt(visit.at(), visit.market(), currency, terms, visit.tier(), tierPoints, campaigns);
+    }
+
     public Optional<Term> term(String group) {
-        return terms.stream().filter(term -> term.group().equals(group)).findFirst();
+        return Optional.ofNullable(TermList.of(terms).of(group));
     }
 
     /** The campaign that raised this term's share, if one did. */

@@ -17,6 +17,9 @@ public final class Split {
         if (total < 0 || weights.length == 0) {
             throw new IllegalArgumentException("only a whole that is not negative can be split over at least one part");
         }
+        if (weights.length == 1 && weights[0] >= 0) {
+            return new long[] {total};
+        }
         long sum = 0;
         for (long weight : weights) {
             if (weight < 0) {
@@ -38,11 +41,13 @@ public final class Split {
             remainders[i] = quota[1];
             left -= parts[i];
         }
-        IntStream.range(0, weights.length)
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer i) -> -remainders[i]))
-                .limit(left)
-                .forEach(i -> parts[i]++);
+        if (left > 0) {
+            IntStream.range(0, weights.length)
+                    .boxed()
+                    .sorted(Comparator.comparingLong((Integer i) -> -remainders[i]))
+                    .limit(left)
+                    .forEach(i -> parts[i]++);
+        }
         return parts;
     }
 

@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 import shop.pennywell.commission.campaign.RateCampaignRepository;
 import shop.pennywell.commission.rate.Campaign;
 import shop.pennywell.commission.rate.Percentage;
+import shop.pennywell.commission.rate.RateCard;
 import shop.pennywell.commission.rate.RateReceipt;
 import shop.pennywell.commission.rate.RateRepository;
 import shop.pennywell.commission.rate.Tier;
@@ -93,20 +94,11 @@ public class Storefront {
             List<StoreDomain> domains,
             String clickParameter,
             NetworkLink link,
-            String currency,
-            List<RateReceipt.Candidate> rates,
-            List<Campaign> campaigns,
-            Map<Tier, Percentage> tiers) {
+            RateCard rates) {
 
         /** Where a member on the way to a landing is sent: there, or to the network that stands before the store. */
         public String way(LandingUrl to, String clickId) {
             return link == null ? to.with(clickParameter, clickId) : link.to(to, clickId);
-        }
-
-        /** The terms of a click-out, frozen. */
-        public RateReceipt receipt(RateReceipt.Visit visit) {
-            return RateReceipt.freeze(
-                    rates, campaigns, tiers.getOrDefault(visit.tier(), Percentage.ZERO), visit, currency);
         }
     }
 
@@ -225,11 +217,12 @@ public class Storefront {
                 store.domains(),
                 store.clickParameter(),
                 store.link(),
-                store.currency(),
-                current,
-                shares.campaigns().stream()
-                        .filter(campaign -> campaign.isFor(store.id()))
-                        .toList(),
-                shares.tiers());
+                new RateCard(
+                        current,
+                        shares.campaigns().stream()
+                                .filter(campaign -> campaign.isFor(store.id()))
+                                .toList(),
+                        shares.tiers(),
+                        store.currency()));
     }
 }

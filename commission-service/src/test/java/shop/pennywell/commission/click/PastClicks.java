@@ -36,7 +36,7 @@ public class PastClicks {
                 "OTHER",
                 then,
                 store.landing().toString(),
-                store.receipt(new RateReceipt.Visit(then, "DE", Tier.CLASSIC)));
+                store.rates().receipt(new RateReceipt.Visit(then, "DE", Tier.CLASSIC)));
         clicks.add(List.of(click));
         return click.id();
     }
