@@ -44,7 +44,7 @@ class FavouriteResource {
     @GET
     @Operation(summary = "My favourite stores with their best rate, by name")
     public Page<StoreResponse> list(@BeanParam @Valid PageQuery page) {
-        List<StoreOffer> found = favourites.page(caller.id(), viewer.country(), page.cursor(), page.limit() + 1);
+        List<StoreOffer> found = favourites.page(caller.id(), viewer.audience(), page.cursor(), page.limit() + 1);
         return Page.of(found, page.limit(), StoreResponse::brief, last -> Stores.position(last, StoreQuery.Sort.NAME));
     }
 

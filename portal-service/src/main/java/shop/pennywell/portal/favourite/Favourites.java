@@ -11,6 +11,7 @@ import shop.pennywell.defaults.page.Cursor;
 import shop.pennywell.portal.store.Store;
 import shop.pennywell.portal.store.StoreOffer;
 import shop.pennywell.portal.store.Stores;
+import shop.pennywell.portal.viewer.Audience;
 
 /** The stores that a member keeps at hand. */
 @ApplicationScoped
@@ -31,16 +32,16 @@ public class Favourites {
 
     /** By name; stores that have closed are left out. */
     public List<StoreOffer> of(UUID memberId) {
-        return stores.offers(ids(memberId), null);
+        return stores.offers(ids(memberId), Audience.ANYBODY);
     }
 
     /**
      * Like {@link #of}, a part of it.
      *
-     * @param market whose rates count
+     * @param audience for whom rates are shown
      * @param after {@link Stores#position} by name to go on from; null: from the start
      */
-    List<StoreOffer> page(UUID memberId, String market, String after, int limit) {
+    List<StoreOffer> page(UUID memberId, Audience audience, String after, int limit) {
         UUID id = null;
         String name = null;
         if (after != null) {
@@ -66,7 +67,7 @@ public class Favourites {
                 .setParameter("name", name)
                 .setParameter("limit", limit)
                 .getResultList();
-        return stores.offers(ids, market);
+        return stores.offers(ids, audience);
     }
 
     /** Adding twice is adding once. False when the member has {@value #MAX_PER_MEMBER} already. */

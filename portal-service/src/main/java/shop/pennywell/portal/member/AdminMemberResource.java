@@ -2,9 +2,12 @@ package shop.pennywell.portal.member;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -13,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import shop.pennywell.defaults.page.Cursor;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
@@ -24,10 +28,14 @@ import shop.pennywell.defaults.problem.CommonProblem;
 class AdminMemberResource {
 
     private final MemberRepository repository;
+    private final ClassifyMember classifyMember;
 
-    AdminMemberResource(MemberRepository repository) {
+    AdminMemberResource(MemberRepository repository, ClassifyMember classifyMember) {
         this.repository = repository;
+        this.classifyMember = classifyMember;
     }
+
+    record ClassificationRequest(@NotNull Tier tier) {}
 
     /** @param q beginning of a mail address, or part of a display name */
     @GET
@@ -44,6 +52,16 @@ class AdminMemberResource {
                 .findByIdOptional(id)
                 .map(MemberResponse::of)
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(
+            summary = "Put a member into a tier",
+            description = "It counts for clicks as soon as the member has a new access token, within fifteen minutes.")
+    public MemberResponse classify(@PathParam("id") UUID id, @NotNull @Valid ClassificationRequest request) {
+        return classifyMember.of(id, request.tier());
     }
 
     private static String text(String q) {

@@ -37,6 +37,9 @@ public class Member {
     @Enumerated(EnumType.STRING)
     private Status status;
 
+    @Enumerated(EnumType.STRING)
+    private Tier tier;
+
     private long revision;
 
     @Column(name = "terms_accepted_at")
@@ -80,6 +83,7 @@ public class Member {
         member.termsAcceptedAt = registered.termsAcceptedAt();
         member.registeredAt = now;
         member.status = Status.ACTIVE;
+        member.tier = Tier.CLASSIC;
         member.revision = 1;
         return member;
     }
@@ -91,6 +95,17 @@ public class Member {
         locale = newLocale;
         currency = newCurrency;
         revision++;
+    }
+
+    /** False when the member is in that tier already. */
+    boolean classify(Tier newTier) {
+        mustBeActive();
+        if (tier == newTier) {
+            return false;
+        }
+        tier = newTier;
+        revision++;
+        return true;
     }
 
     void changePassword(String newHash) {
@@ -107,6 +122,7 @@ public class Member {
         locale = null;
         currency = null;
         referralCode = null;
+        tier = Tier.CLASSIC;
         status = Status.ERASED;
         erasedAt = now;
         revision++;
@@ -152,6 +168,10 @@ public class Member {
 
     String referralCode() {
         return referralCode;
+    }
+
+    public Tier tier() {
+        return tier;
     }
 
     Status status() {

@@ -12,6 +12,7 @@ record MemberFact(
         String locale,
         String country,
         String currency,
+        Tier tier,
         Instant registeredAt) {
 
     static MemberFact of(Member member) {
@@ -23,6 +24,7 @@ record MemberFact(
                 member.locale(),
                 member.country(),
                 member.currency(),
+                member.tier(),
                 member.registeredAt());
     }
 }

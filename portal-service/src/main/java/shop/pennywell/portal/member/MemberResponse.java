@@ -12,6 +12,7 @@ record MemberResponse(
         String locale,
         String currency,
         String referralCode,
+        Tier tier,
         String status,
         Instant registeredAt,
         Instant erasedAt) {
@@ -25,6 +26,7 @@ record MemberResponse(
                 member.locale(),
                 member.currency(),
                 member.referralCode(),
+                member.tier(),
                 member.status().name(),
                 member.registeredAt(),
                 member.erasedAt());

@@ -10,6 +10,7 @@ public record ProfileResponse(
         String country,
         String locale,
         String currency,
+        Tier tier,
         String referralCode,
         Instant termsAcceptedAt,
         Instant registeredAt) {
@@ -22,6 +23,7 @@ public record ProfileResponse(
                 member.country(),
                 member.locale(),
                 member.currency(),
+                member.tier(),
                 member.referralCode(),
                 member.termsAcceptedAt(),
                 member.registeredAt());

@@ -4,12 +4,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import shop.pennywell.defaults.money.Money;
+import shop.pennywell.portal.store.MemberRate;
 
 /**
  * A product with what it costs after cashback, by the rates of this moment.
  *
  * @param listPrice what it cost before; null when it is not reduced
  * @param cashback what a member gets for one piece
+ * @param terms what the cashback depends on
  * @param position where a list that ends here goes on
  */
 public record Product(
@@ -25,8 +27,23 @@ public record Product(
         Money price,
         Money listPrice,
         Money cashback,
+        Terms terms,
         boolean available,
         String position) {
+
+    /**
+     * What the cashback depends on, beside the price.
+     *
+     * @param capPerOrder the most that a member gets for such products in one order; null for no limit
+     * @param minimumOrder what the whole order must come to for any cashback; null for nothing
+     * @param campaign that raised the cashback; null without one
+     */
+    public record Terms(Money capPerOrder, Money minimumOrder, MemberRate.Campaign campaign) {}
+
+    /** Whether one piece alone gets nothing, and an order that is large enough would. */
+    public boolean isBelowMinimumOrder() {
+        return terms.minimumOrder() != null && terms.minimumOrder().compareTo(price) > 0;
+    }
 
     /** Never below nothing, even where a fixed cashback is more than the price. */
     public Money netPrice() {

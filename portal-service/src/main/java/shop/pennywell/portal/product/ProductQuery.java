@@ -1,6 +1,7 @@
 package shop.pennywell.portal.product;
 
 import java.math.BigDecimal;
+import shop.pennywell.portal.viewer.Audience;
 
 /**
  * Which products are wanted; null where it does not matter.
@@ -8,7 +9,7 @@ import java.math.BigDecimal;
  * @param text what was typed, in the words of a web search: {@code "a phrase"}, {@code or}, {@code -not}
  * @param minPrice in the main unit of whatever currency a product is sold in
  * @param country where it is sold, ISO 3166-1 alpha-2
- * @param market whose rates the cashback is of; null: that of the product's own feed
+ * @param audience for whom the cashback is; in no market known: in that of the product's own feed
  */
 public record ProductQuery(
         String text,
@@ -18,7 +19,7 @@ public record ProductQuery(
         BigDecimal minPrice,
         BigDecimal maxPrice,
         String country,
-        String market,
+        Audience audience,
         Sort sort) {
 
     /** Best match, or lowest price, highest cashback, lowest price after cashback first. */
@@ -35,36 +36,35 @@ public record ProductQuery(
     }
 
     public static ProductQuery of(String text) {
-        return new ProductQuery(text, null, null, null, null, null, null, null, Sort.RELEVANCE);
+        return new ProductQuery(text, null, null, null, null, null, null, Audience.ANYBODY, Sort.RELEVANCE);
     }
 
     public ProductQuery withStore(String slug) {
-        return new ProductQuery(text, slug, category, brand, minPrice, maxPrice, country, market, sort);
+        return new ProductQuery(text, slug, category, brand, minPrice, maxPrice, country, audience, sort);
     }
 
     public ProductQuery withCategory(String other) {
-        return new ProductQuery(text, store, other, brand, minPrice, maxPrice, country, market, sort);
+        return new ProductQuery(text, store, other, brand, minPrice, maxPrice, country, audience, sort);
     }
 
     public ProductQuery withBrand(String other) {
-        return new ProductQuery(text, store, category, other, minPrice, maxPrice, country, market, sort);
+        return new ProductQuery(text, store, category, other, minPrice, maxPrice, country, audience, sort);
     }
 
     public ProductQuery withPrices(BigDecimal least, BigDecimal most) {
-        return new ProductQuery(text, store, category, brand, least, most, country, market, sort);
+        return new ProductQuery(text, store, category, brand, least, most, country, audience, sort);
     }
 
-    /** With the cashback of the country that is asked for, or else of this one. */
-    public ProductQuery paidIn(String viewersCountry) {
-        String payer = country == null ? viewersCountry : country;
-        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, country, payer, sort);
+    /** With what these people get, in the country that is asked for or else in their own. */
+    public ProductQuery shownTo(Audience viewer) {
+        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, country, viewer.in(country), sort);
     }
 
     public ProductQuery withCountry(String code) {
-        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, code, market, sort);
+        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, code, audience, sort);
     }
 
     public ProductQuery withSort(Sort other) {
-        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, country, market, other);
+        return new ProductQuery(text, store, category, brand, minPrice, maxPrice, country, audience, other);
     }
 }

@@ -43,7 +43,7 @@ class ProductResource {
                     "Cashback and net price are by the rates of the country that is asked for, else of the signed-in"
                             + " member's, else of the country that the product is offered in.")
     public SearchResponse search(@BeanParam @Valid SearchParams params, @BeanParam @Valid PageQuery page) {
-        ProductQuery query = params.query().paidIn(viewer.country());
+        ProductQuery query = params.query().shownTo(viewer.audience());
         List<Product> found = products.find(query, page.cursor(), page.limit() + 1);
         Facets facets = products.facets(query);
         if (query.text() != null && page.cursor() == null) {
@@ -59,7 +59,7 @@ class ProductResource {
             @PathParam("id") UUID id,
             @QueryParam("country") @Pattern(regexp = "[A-Za-z]{2}", message = "must be an ISO 3166-1 alpha-2 code")
                     String country) {
-        return products.byId(id, country == null ? viewer.country() : country.toUpperCase(Locale.ROOT))
+        return products.byId(id, viewer.audience().in(country == null ? null : country.toUpperCase(Locale.ROOT)))
                 .map(ProductResponse::full)
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.problem("There is no such product."));
     }

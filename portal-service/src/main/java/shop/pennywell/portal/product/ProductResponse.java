@@ -3,8 +3,15 @@ package shop.pennywell.portal.product;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import shop.pennywell.defaults.money.Money;
+import shop.pennywell.portal.store.MemberRate;
 
-/** A product on the wire. */
+/**
+ * A product on the wire.
+ *
+ * @param capPerOrder the most that a member gets for such products in one order
+ * @param minimumOrder what the whole order must come to for any cashback
+ * @param campaign that raised the cashback
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProductResponse(
         UUID id,
@@ -17,6 +24,9 @@ record ProductResponse(
         Money listPrice,
         Money cashback,
         Money netPrice,
+        Money capPerOrder,
+        Money minimumOrder,
+        MemberRate.Campaign campaign,
         String imageUrl,
         String clickUrl,
         boolean available) {
@@ -45,6 +55,9 @@ record ProductResponse(
                 product.listPrice(),
                 product.cashback(),
                 product.netPrice(),
+                product.terms().capPerOrder(),
+                product.terms().minimumOrder(),
+                product.terms().campaign(),
                 product.imageUrl(),
                 product.clickUrl(),
                 product.available());

@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.hibernate.Session;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.defaults.page.Cursor;
+import shop.pennywell.portal.store.MemberRate;
+import shop.pennywell.portal.viewer.Audience;
 
 /** The catalogue: full text search, filters, facets and single products. */
 @ApplicationScoped
@@ -38,19 +40,20 @@ public class Products {
      */
     public List<Product> find(ProductQuery query, String after, int limit) {
         Order order = Order.of(query);
-        String sql = "select page.*, coalesce(best.cashback, 0) as cashback from ("
+        String sql = "select page.*, " + CASHBACK.formatted("page") + " from ("
                 + "select " + COLUMNS + ", " + order.key + " as sort_key from products p"
                 + " join stores s on s.id = p.store_id and s.active"
-                + (order.needsCashback ? BEST_RATE.formatted("p") : "")
+                + (order.needsCashback ? BEST_TERM.formatted("p") : "")
                 + where(query, Facet.NONE)
                 + (after == null ? "" : order.after())
                 + " order by " + order.key + order.direction + ", p.id"
-                + " limit :limit) page" + BEST_RATE.formatted("page")
+                + " limit :limit) page" + BEST_TERM.formatted("page")
                 + " order by page.sort_key" + order.direction + ", page.id";
         Query prepared = entities.unwrap(Session.class).createNativeQuery(sql, Tuple.class);
         bind(prepared, query, Facet.NONE);
         prepared.setParameter("now", clock.instant())
-                .setParameter("market", query.market())
+                .setParameter("market", query.audience().market())
+                .setParameter("tier", query.audience().tier())
                 .setParameter("limit", limit);
         if (after != null) {
             Position from = Position.read(after, order);
@@ -59,15 +62,18 @@ public class Products {
         return rows(prepared).map(Products::product).toList();
     }
 
-    /** @param market whose rates the cashback is of; null: that of the product's own feed */
-    public Optional<Product> byId(UUID id, String market) {
+    /** @param audience for whom the cashback is; in no market known: in that of the product's own feed */
+    public Optional<Product> byId(UUID id, Audience audience) {
         Query prepared = entities.unwrap(Session.class)
                 .createNativeQuery(
-                        "select page.*, coalesce(best.cashback, 0) as cashback from (select " + COLUMNS
+                        "select page.*, " + CASHBACK.formatted("page") + " from (select " + COLUMNS
                                 + ", 0 as sort_key from products p join stores s on s.id = p.store_id and s.active"
-                                + " where p.id = :id) page" + BEST_RATE.formatted("page"),
+                                + " where p.id = :id) page" + BEST_TERM.formatted("page"),
                         Tuple.class);
-        prepared.setParameter("id", id).setParameter("market", market).setParameter("now", clock.instant());
+        prepared.setParameter("id", id)
+                .setParameter("market", audience.market())
+                .setParameter("tier", audience.tier())
+                .setParameter("now", clock.instant());
         return rows(prepared).map(Products::product).findFirst();
     }
 
@@ -86,20 +92,26 @@ public class Products {
             p.price_minor, p.list_price_minor, p.currency, p.country, p.commission_group, p.available""";
 
     /**
-     * The rate of the product's own commission group if there is one now, else of DEFAULT: as commission-service reads the terms
-     * of a click, with the precedence of {@link shop.pennywell.portal.store.Rate} among several.
+     * The term of the product's own commission group if there is one now, else of DEFAULT: as commission-service reads the receipt of a
+     * click.
      */
-    private static final String BEST_RATE = "\n" + """
+    private static final String BEST_TERM = "\n" + """
             left join lateral (
-                select cashback_minor(%1$s.price_minor, %1$s.currency, r.type, r.percent, r.fixed_minor, r.currency,
-                                      r.member_share_percent) as cashback
-                from rates r
-                where r.store_id = %1$s.store_id
-                  and (r.commission_group = 'DEFAULT' or r.commission_group = %1$s.commission_group)
-                  and (r.market is null or r.market = coalesce(cast(:market as text), %1$s.country))
-                  and r.valid_from <= :now and (r.valid_to is null or r.valid_to > :now)
-                order by r.commission_group = 'DEFAULT', r.market is null, r.valid_from desc, r.id desc
+                select t.* from member_terms(%1$s.store_id, coalesce(cast(:market as text), %1$s.country),
+                                             cast(:tier as text), cast(:now as timestamptz)) t
+                where t.commission_group = 'DEFAULT' or t.commission_group = %1$s.commission_group
+                order by t.commission_group = 'DEFAULT'
                 limit 1) best on true""";
+
+    private static final String CASHBACK_OF = """
+            cashback_minor(%1$s.price_minor, %1$s.currency, best.type, best.percent, best.fixed_minor, best.currency,
+                           best.cap_minor, best.minimum_order_minor, best.share)""";
+
+    /** With what it depends on; amounts in another currency than the price count as nothing, so they limit nothing. */
+    private static final String CASHBACK = CASHBACK_OF + """
+             as cashback, best.campaign_name, best.campaign_valid_to,
+            case when best.currency = %1$s.currency then member_minor(best.cap_minor, best.share) end as cap,
+            case when best.currency = %1$s.currency then best.minimum_order_minor end as minimum_order""";
 
     /** Words in their plain form (names, sizes) or in their English stem: either may match. */
     private static final String TYPED =
@@ -197,9 +209,13 @@ public class Products {
                             ? new Order("cast(0 as int)", "int", "", false)
                             : new Order("cast(ts_rank(p.search, " + TYPED + ") as float8)", "float8", " desc", false);
                 case PRICE -> new Order("p.price_e4", "bigint", "", false);
-                case CASHBACK -> new Order(scaled("coalesce(best.cashback, 0)"), "numeric", " desc", true);
+                case CASHBACK -> new Order(scaled(CASHBACK_OF.formatted("p")), "numeric", " desc", true);
                 case NET_PRICE ->
-                    new Order(scaled("greatest(p.price_minor - coalesce(best.cashback, 0), 0)"), "numeric", "", true);
+                    new Order(
+                            scaled("greatest(p.price_minor - " + CASHBACK_OF.formatted("p") + ", 0)"),
+                            "numeric",
+                            "",
+                            true);
             };
         }
 
@@ -244,7 +260,6 @@ public class Products {
 
     private static Product product(Tuple row) {
         String currency = row.get("currency", String.class);
-        Long before = row.get("list_price_minor", Long.class);
         UUID id = row.get("id", UUID.class);
         return new Product(
                 id,
@@ -257,9 +272,15 @@ public class Products {
                 row.get("link", String.class),
                 row.get("image_url", String.class),
                 Money.of(row.get("price_minor", Long.class), currency),
-                before == null ? null : Money.of(before, currency),
+                money(row, "list_price_minor"),
                 Money.of(row.get("cashback", Long.class), currency),
+                new Product.Terms(money(row, "cap"), money(row, "minimum_order"), MemberRate.Campaign.of(row)),
                 row.get("available", Boolean.class),
                 row.get("sort_key") + " " + id);
+    }
+
+    private static Money money(Tuple row, String column) {
+        Long minor = row.get(column, Long.class);
+        return minor == null ? null : Money.of(minor, row.get("currency", String.class));
     }
 }

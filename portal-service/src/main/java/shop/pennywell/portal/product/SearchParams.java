@@ -6,6 +6,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
 import java.util.Locale;
+import shop.pennywell.portal.viewer.Audience;
 
 /** The query parameters of a product search. */
 class SearchParams {
@@ -56,7 +57,7 @@ class SearchParams {
                 price(minPrice),
                 price(maxPrice),
                 country == null ? null : country.toUpperCase(Locale.ROOT),
-                null,
+                Audience.ANYBODY,
                 ProductQuery.Sort.valueOf(sort.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 

@@ -39,7 +39,13 @@ public class OpenSession {
     SessionResponse pair(Session session, Member member) {
         return answer(
                 session,
-                tokens.forMember(member.id(), member.country(), member.currency(), member.locale(), session.id()));
+                tokens.forMember(
+                        member.id(),
+                        member.country(),
+                        member.currency(),
+                        member.locale(),
+                        member.tier().name(),
+                        session.id()));
     }
 
     SessionResponse pair(Session session, StaffUser staff) {

@@ -74,15 +74,15 @@ class CataloguePages {
     public TemplateInstance home() {
         insight.viewed(PageKind.HOME, "/", null, null);
         return Templates.home(
-                stores.find(StoreQuery.all(viewer.country(), StoreQuery.Sort.CASHBACK), null, SHELF),
+                stores.find(StoreQuery.all(viewer.audience(), StoreQuery.Sort.CASHBACK), null, SHELF),
                 stores.categories(),
-                products.find(ProductQuery.of(null).paidIn(viewer.country()), null, SHELF));
+                products.find(ProductQuery.of(null).shownTo(viewer.audience()), null, SHELF));
     }
 
     @GET
     @Path("search")
     public TemplateInstance search(@Context UriInfo uri, @QueryParam("cursor") String cursor) {
-        ProductQuery query = SearchLinks.read(uri.getQueryParameters()).paidIn(viewer.country());
+        ProductQuery query = SearchLinks.read(uri.getQueryParameters()).shownTo(viewer.audience());
         String after = Cursor.decode(cursor);
         Page<Product> page =
                 Page.of(products.find(query, after, PAGE + 1), PAGE, product -> product, Product::position);
@@ -90,7 +90,7 @@ class CataloguePages {
         boolean first = after == null;
         List<StoreOffer> named = first && query.text() != null
                 ? stores.find(
-                        new StoreQuery(query.text(), null, null, query.market(), StoreQuery.Sort.NAME),
+                        new StoreQuery(query.text(), null, null, query.audience(), StoreQuery.Sort.NAME),
                         null,
                         STORES_BESIDE_PRODUCTS)
                 : List.of();
@@ -106,13 +106,13 @@ class CataloguePages {
     @Path("products/{id}")
     public TemplateInstance product(@PathParam("id") UUID id) {
         Product product =
-                products.byId(id, viewer.country()).orElseThrow(() -> gone("This product is no longer offered."));
+                products.byId(id, viewer.audience()).orElseThrow(() -> gone("This product is no longer offered."));
         StoreOffer offer = offer(product.storeSlug());
         insight.viewed(PageKind.PRODUCT, "/products/" + id, product.storeSlug(), id);
         ProductQuery like = ProductQuery.of(null)
                 .withStore(product.storeSlug())
                 .withCategory(product.category())
-                .paidIn(viewer.country());
+                .shownTo(viewer.audience());
         List<Product> more = products.find(like, null, 5).stream()
                 .filter(other -> !other.id().equals(id))
                 .limit(4)
@@ -130,7 +130,7 @@ class CataloguePages {
         boolean byCashback = "cashback".equals(sort);
         StoreQuery.Sort order = byCashback ? StoreQuery.Sort.CASHBACK : StoreQuery.Sort.NAME;
         StoreQuery query =
-                new StoreQuery(SearchText.clean(q), SearchText.clean(category), null, viewer.country(), order);
+                new StoreQuery(SearchText.clean(q), SearchText.clean(category), null, viewer.audience(), order);
         Page<StoreOffer> page = Page.of(
                 stores.find(query, Cursor.decode(cursor), PAGE + 1),
                 PAGE,
@@ -155,7 +155,7 @@ class CataloguePages {
         List<String> markets = offer.store().markets();
         boolean sellsHere = country == null || markets.isEmpty() || markets.contains(country);
         List<Product> shelf =
-                products.find(ProductQuery.of(null).withStore(slug).paidIn(country), null, SHELF);
+                products.find(ProductQuery.of(null).withStore(slug).shownTo(viewer.audience()), null, SHELF);
         return Templates.store(offer, shelf, sellsHere, country);
     }
 
@@ -167,7 +167,7 @@ class CataloguePages {
     }
 
     private StoreOffer offer(String slug) {
-        return stores.offer(slug, viewer.country()).orElseThrow(() -> gone("This store is not with us (any more)."));
+        return stores.offer(slug, viewer.audience()).orElseThrow(() -> gone("This store is not with us (any more)."));
     }
 
     private static String nextUrl(StoreQuery query, boolean byCashback, String cursor) {

@@ -4,17 +4,26 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import shop.pennywell.defaults.money.Money;
-import shop.pennywell.portal.store.Rate;
+import shop.pennywell.portal.store.MemberRate;
 import shop.pennywell.portal.store.StoreOffer;
 import shop.pennywell.portal.viewer.Viewer;
+
+import static java.util.stream.Collectors.joining;
 
 /** Writes amounts, dates and numbers the way the viewer is used to; every template has it as {@code inject:format}. */
 @Named("format")
@@ -22,9 +31,11 @@ import shop.pennywell.portal.viewer.Viewer;
 public class Format {
 
     private final Viewer viewer;
+    private final Clock clock;
 
-    Format(Viewer viewer) {
+    Format(Viewer viewer, Clock clock) {
         this.viewer = viewer;
+        this.clock = clock;
     }
 
     /** {@code £12.50}, {@code 12,50 €}, {@code US$12.50}: as the viewer's locale writes that currency. */
@@ -38,8 +49,41 @@ public class Format {
     }
 
     /** {@code 4.5%} or {@code £2.50}: what a member gets by that rate. */
-    public String rate(Rate rate) {
-        return rate.type() == Rate.Type.PERCENT ? percent(rate.memberPercent()) : money(rate.memberFixed());
+    public String rate(MemberRate rate) {
+        return rate.fixed() == null ? percent(rate.percent()) : money(rate.fixed());
+    }
+
+    /** What it would be without campaign and tier. */
+    public String base(MemberRate rate) {
+        return rate.baseFixed() == null ? percent(rate.basePercent()) : money(rate.baseFixed());
+    }
+
+    /** {@code up to £12.00 an order, for orders from £50.00}; empty for cashback without limits, which are null. */
+    public String limits(Money cap, Money minimumOrder) {
+        return Stream.of(
+                        cap == null ? null : "up to " + money(cap) + " an order",
+                        minimumOrder == null ? null : "for orders from " + money(minimumOrder))
+                .filter(Objects::nonNull)
+                .collect(joining(", "));
+    }
+
+    /**
+     * {@code until Sunday} for what ends within a week, else {@code until 29 Nov 2026}: the last day on which something is valid that ends,
+     * exclusively, at that instant; with the time where it ends within a day, {@code until Sunday, 18:00 UTC}.
+     */
+    public String until(Instant end) {
+        ZonedDateTime last = end.atZone(ZoneOffset.UTC);
+        boolean atMidnight = last.toLocalTime().equals(LocalTime.MIDNIGHT);
+        LocalDate day = atMidnight ? last.toLocalDate().minusDays(1) : last.toLocalDate();
+        long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), day);
+        String name = days == 0
+                ? "today"
+                : days < 7 ? day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) : date(day);
+        if (atMidnight) {
+            return days == 0 ? "until midnight UTC" : "until " + name;
+        }
+        return "until " + name + ", "
+                + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(last) + " UTC";
     }
 
     /**
@@ -51,9 +95,9 @@ public class Format {
             return "No cashback today";
         }
         String best = rate(offer.best().get());
-        boolean percent = offer.best().get().type() == Rate.Type.PERCENT;
-        Optional<Rate> amount = offer.rates().stream()
-                .filter(rate -> percent && rate.type() == Rate.Type.FIXED)
+        boolean percent = offer.best().get().type() == MemberRate.Type.PERCENT;
+        Optional<MemberRate> amount = offer.rates().stream()
+                .filter(rate -> percent && rate.type() == MemberRate.Type.FIXED)
                 .findFirst();
         String text = amount.map(rate -> best + " or " + rate(rate)).orElse(best + " cashback");
         return offer.rates().size() > 1 ? "Up to " + text : text;

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import shop.pennywell.portal.store.StoreOffer;
 import shop.pennywell.portal.store.StoreQuery;
 import shop.pennywell.portal.store.Stores;
+import shop.pennywell.portal.viewer.Audience;
 
 /** What search engines ask for. */
 @Path("/")
@@ -50,7 +51,7 @@ class RobotsResource {
         String after = null;
         List<StoreOffer> found;
         do {
-            found = stores.find(StoreQuery.all(null, StoreQuery.Sort.NAME), after, PAGE);
+            found = stores.find(StoreQuery.all(Audience.ANYBODY, StoreQuery.Sort.NAME), after, PAGE);
             found.forEach(offer -> pages.add("/stores/" + offer.store().slug()));
             after = found.isEmpty() ? null : Stores.position(found.get(found.size() - 1), StoreQuery.Sort.NAME);
         } while (found.size() == PAGE && pages.size() < MAX_STORES);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import shop.pennywell.portal.product.ProductQuery;
 import shop.pennywell.portal.product.SearchText;
+import shop.pennywell.portal.viewer.Audience;
 
 /** A search as an address of the website, there and back. What makes no sense in an address is left out, never an error. */
 final class SearchLinks {
@@ -31,7 +32,7 @@ final class SearchLinks {
                 price(params.getFirst("minPrice")),
                 price(params.getFirst("maxPrice")),
                 country != null && COUNTRY.matcher(country).matches() ? country.toUpperCase(Locale.ROOT) : null,
-                null,
+                Audience.ANYBODY,
                 sort(params.getFirst("sort")));
     }
 

@@ -15,11 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import shop.pennywell.defaults.sibling.SiblingClient;
 
 /**
- * Repairs the copy of stores and rates from commission-service's own list, in case an event never came. The row in
+ * Repairs the copy of stores, rates, campaigns and tiers from commission-service's own lists, in case an event never came. The row in
  * {@code catalogue_pulls} is the lease: whoever moves its time on does the pull, the other replicas find it not due.
  */
 @ApplicationScoped
@@ -30,6 +31,7 @@ public class PullStores {
 
     private final SiblingClient siblings;
     private final StoreFacts facts;
+    private final ShareFacts shares;
     private final EntityManager entities;
     private final ObjectMapper json;
     private final PullConfig config;
@@ -38,12 +40,14 @@ public class PullStores {
     PullStores(
             SiblingClient siblings,
             StoreFacts facts,
+            ShareFacts shares,
             EntityManager entities,
             ObjectMapper json,
             PullConfig config,
             Clock clock) {
         this.siblings = siblings;
         this.facts = facts;
+        this.shares = shares;
         this.entities = entities;
         this.json = json;
         this.config = config;
@@ -79,20 +83,23 @@ public class PullStores {
     }
 
     /**
-     * Reads every store now, whether due or not.
+     * Reads every store, campaign and tier now, whether due or not.
      *
      * @throws IOException when commission-service cannot be reached or answers something else
      */
     public void pull() throws IOException {
+        pages("/internal/stores", this::applyStore);
+        pages("/internal/rate-campaigns", this::applyCampaign);
+        JsonNode tiers = read("/internal/tiers");
+        apply("the tiers", () -> shares.applyTiers(tiers));
+    }
+
+    private void pages(String path, Consumer<JsonNode> item) throws IOException {
         String cursor = null;
         for (int page = 0; page < MAX_PAGES; page++) {
             String query = cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
-            HttpResponse<String> response = siblings.get("commission", "/internal/stores?limit=100" + query);
-            if (response.statusCode() != 200) {
-                throw new IOException("commission answered " + response.statusCode());
-            }
-            JsonNode answer = json.readTree(response.body());
-            answer.path("items").forEach(this::apply);
+            JsonNode answer = read(path + "?limit=100" + query);
+            answer.path("items").forEach(item);
             JsonNode next = answer.path("next");
             if (!next.isTextual()) {
                 return;
@@ -101,19 +108,33 @@ public class PullStores {
         }
     }
 
-    private void apply(JsonNode item) {
+    private JsonNode read(String path) throws IOException {
+        HttpResponse<String> response = siblings.get("commission", path);
+        if (response.statusCode() != 200) {
+            throw new IOException("commission answered " + response.statusCode());
+        }
+        return json.readTree(response.body());
+    }
+
+    private void applyStore(JsonNode item) {
+        apply("store " + item.path("store").path("storeId").asText(), () -> {
+            facts.applyStore(item.path("store"));
+            if (item.path("rates").isObject()) {
+                facts.applyRates(item.path("rates"));
+            }
+        });
+    }
+
+    private void applyCampaign(JsonNode item) {
+        apply("campaign " + item.path("campaignId").asText(), () -> shares.applyCampaign(item));
+    }
+
+    /** One that cannot be applied is no reason to leave out the others. */
+    private static void apply(String what, Runnable change) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> {
-                facts.applyStore(item.path("store"));
-                if (item.path("rates").isObject()) {
-                    facts.applyRates(item.path("rates"));
-                }
-            });
+            QuarkusTransaction.requiringNew().run(change);
         } catch (RuntimeException broken) {
-            LOG.warnf(
-                    broken,
-                    "store %s of the pull was not applied",
-                    item.path("store").path("storeId").asText());
+            LOG.warnf(broken, "%s of the pull was not applied", what);
         }
     }
 

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.portal.viewer.Audience;
 import shop.pennywell.portal.viewer.Viewer;
 
 /** Stores for apps. */
@@ -53,7 +54,7 @@ class StoreResource {
                     String sort,
             @BeanParam @Valid PageQuery page) {
         StoreQuery.Sort order = StoreQuery.Sort.valueOf(sort.toUpperCase(Locale.ROOT));
-        StoreQuery query = new StoreQuery(text(q), text(category), upper(country), market(country), order);
+        StoreQuery query = new StoreQuery(text(q), text(category), upper(country), audience(country), order);
         List<StoreOffer> found = stores.find(query, page.cursor(), page.limit() + 1);
         return Page.of(found, page.limit(), StoreResponse::brief, last -> Stores.position(last, order));
     }
@@ -67,13 +68,13 @@ class StoreResource {
     public StoreResponse one(
             @PathParam("slug") @Size(max = 100) String slug,
             @QueryParam("country") @Pattern(regexp = COUNTRY, message = COUNTRY_WANTED) String country) {
-        return stores.offer(slug, market(country))
+        return stores.offer(slug, audience(country))
                 .map(StoreResponse::full)
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.problem("There is no store of that name."));
     }
 
-    private String market(String country) {
-        return country == null ? viewer.country() : upper(country);
+    private Audience audience(String country) {
+        return viewer.audience().in(upper(country));
     }
 
     private static String upper(String country) {

@@ -1,9 +1,11 @@
 package shop.pennywell.portal.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import shop.pennywell.defaults.money.Money;
 
 /** A store on the wire. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,23 +50,44 @@ public record StoreResponse(
                 rates);
     }
 
-    /** The member's share of a rate: percent with at most two decimals, or an amount in {@code currency}. */
+    /**
+     * The member's share of a rate: percent with at most two decimals, or an amount in {@code currency}.
+     *
+     * @param baseValue what it would be without campaign and tier; absent where they make no difference
+     * @param capPerOrder the most that the member gets for the group of one order
+     * @param minimumOrder what the whole order must come to
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RateResponse(
-            String group, String name, Rate.Type type, String value, String currency, String market, Instant validTo) {
+            String group,
+            String name,
+            MemberRate.Type type,
+            String value,
+            String baseValue,
+            String currency,
+            MemberRate.Campaign campaign,
+            Money capPerOrder,
+            Money minimumOrder,
+            String market,
+            Instant validTo) {
 
-        static RateResponse of(Rate rate) {
-            boolean percent = rate.type() == Rate.Type.PERCENT;
+        static RateResponse of(MemberRate rate) {
             return new RateResponse(
                     rate.group(),
                     rate.label(),
                     rate.type(),
-                    percent
-                            ? rate.memberPercent().stripTrailingZeros().toPlainString()
-                            : rate.memberFixed().amount(),
-                    percent ? null : rate.memberFixed().currencyCode(),
+                    value(rate.percent(), rate.fixed()),
+                    rate.isRaised() ? value(rate.basePercent(), rate.baseFixed()) : null,
+                    rate.fixed() == null ? null : rate.fixed().currencyCode(),
+                    rate.campaign(),
+                    rate.cap(),
+                    rate.minimumOrder(),
                     rate.market(),
                     rate.validTo());
+        }
+
+        private static String value(BigDecimal percent, Money fixed) {
+            return fixed == null ? percent.stripTrailingZeros().toPlainString() : fixed.amount();
         }
     }
 }

@@ -2,6 +2,7 @@ package shop.pennywell.portal.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 import shop.pennywell.defaults.page.Cursor;
+import shop.pennywell.portal.viewer.Audience;
 
 /** The stores that members can click out to, with their rates of today: what every other part of this service asks. */
 @ApplicationScoped
@@ -55,18 +57,18 @@ public class Stores {
                 .findFirst();
     }
 
-    /** @param market whose rates count; null: those of every market */
-    public Optional<StoreOffer> offer(String slug, String market) {
-        return bySlug(slug).map(store -> offers(List.of(store), market).get(0));
+    /** @param audience for whom rates are shown; in no market known: those of every market */
+    public Optional<StoreOffer> offer(String slug, Audience audience) {
+        return bySlug(slug).map(store -> offers(List.of(store), audience).get(0));
     }
 
     /** Like {@link #offer}, of the active ones among these, by name. */
-    public List<StoreOffer> offers(Collection<UUID> ids, String market) {
+    public List<StoreOffer> offers(Collection<UUID> ids, Audience audience) {
         return offers(
                 entities.createQuery("from Store where id in :ids and active order by lower(name), id", Store.class)
                         .setParameter("ids", ids)
                         .getResultList(),
-                market);
+                audience);
     }
 
     /**
@@ -75,37 +77,40 @@ public class Stores {
      */
     public List<StoreOffer> find(StoreQuery query, String after, int limit) {
         boolean byName = query.sort() == StoreQuery.Sort.NAME;
-        NativeQuery<Store> found =
-                entities.unwrap(Session.class).createNativeQuery(FIND + (byName ? BY_NAME : BY_CASHBACK), Store.class);
+        NativeQuery<Store> found = entities.unwrap(Session.class)
+                .createNativeQuery(FIND + (byName ? "" : BEST) + WHERE + (byName ? BY_NAME : BY_CASHBACK), Store.class);
         found.setParameter("text", query.text())
                 .setParameter("pattern", query.text() == null ? null : contains(query.text()))
                 .setParameter("category", query.category())
                 .setParameter("country", query.country())
-                .setParameter("market", query.market())
-                .setParameter("now", clock.instant())
                 .setParameter("limit", limit);
         Position from = Position.read(after, byName);
         found.setParameter("id", from.id());
         if (byName) {
             found.setParameter("name", from.name());
         } else {
-            found.setParameter("percent", from.percent()).setParameter("fixed", from.fixed());
+            found.setParameter("percent", from.percent())
+                    .setParameter("fixed", from.fixed())
+                    .setParameter("market", query.audience().market())
+                    .setParameter("tier", query.audience().tier())
+                    .setParameter("now", clock.instant());
         }
-        return offers(found.getResultList(), query.market());
+        return offers(found.getResultList(), query.audience());
     }
 
-    /** Within a commission group, the best rate is the one that counts there: {@link Rate#counting}. */
-    private static final String FIND = """
-            select s.* from stores s
+    private static final String FIND = "select s.* from stores s";
+
+    private static final String TERMS =
+            " member_terms(s.id, cast(:market as text), cast(:tier as text), cast(:now as timestamptz)) t";
+
+    private static final String BEST = "\n" + """
             left join lateral (
-                select counting.member_percent, counting.member_fixed_minor from (
-                    select distinct on (r.commission_group, r.place) r.member_percent, r.member_fixed_minor
-                    from (select *, coalesce(cast(:market as text), market) as place from rates) r
-                    where r.store_id = s.id and r.valid_from <= :now and (r.valid_to is null or r.valid_to > :now)
-                      and (r.market is null or r.market = r.place)
-                    order by r.commission_group, r.place, r.market is null, r.valid_from desc, r.id desc) counting
-                order by counting.member_percent desc nulls last, counting.member_fixed_minor desc nulls last
-                limit 1) best on true
+                select member_percent(t.percent, t.share) as percent, member_minor(t.fixed_minor, t.share) as fixed
+                from %s order by 1 desc nulls last, 2 desc nulls last limit 1) best on true
+            """.formatted(TERMS);
+
+    private static final String WHERE = """
+
             where s.active
               and (cast(:text as text) is null or s.name ilike :pattern or s.slug ilike :pattern
                    or array_to_string(s.categories, ' ') ilike :pattern)
@@ -121,9 +126,9 @@ public class Stores {
 
     private static final String BY_CASHBACK = """
               and (cast(:id as uuid) is null
-                   or (coalesce(best.member_percent, -1), coalesce(best.member_fixed_minor, -1), s.id)
+                   or (coalesce(best.percent, -1), coalesce(best.fixed, -1), s.id)
                       < (cast(:percent as numeric), cast(:fixed as bigint), cast(:id as uuid)))
-            order by coalesce(best.member_percent, -1) desc, coalesce(best.member_fixed_minor, -1) desc, s.id desc
+            order by coalesce(best.percent, -1) desc, coalesce(best.fixed, -1) desc, s.id desc
             limit :limit
             """;
 
@@ -133,9 +138,9 @@ public class Stores {
         if (sort == StoreQuery.Sort.NAME) {
             return store.id() + " " + store.name();
         }
-        BigDecimal percent = last.best().map(Rate::memberPercent).orElse(BigDecimal.valueOf(-1));
+        BigDecimal percent = last.best().map(MemberRate::percent).orElse(BigDecimal.valueOf(-1));
         long fixed =
-                last.best().map(Rate::memberFixed).map(money -> money.minor()).orElse(-1L);
+                last.best().map(MemberRate::fixed).map(money -> money.minor()).orElse(-1L);
         return store.id() + " " + percent + " " + fixed;
     }
 
@@ -145,25 +150,32 @@ public class Stores {
                 .createNativeQuery("""
                         select min(c) as name, count(*) as stores from stores s, unnest(s.categories) c
                         where s.active group by lower(c) order by count(*) desc, lower(c) limit :limit
-                        """, jakarta.persistence.Tuple.class)
+                        """, Tuple.class)
                 .setParameter("limit", MAX_CATEGORIES)
                 .getResultStream()
                 .map(row -> new Category(row.get("name", String.class), row.get("stores", Long.class)))
                 .toList();
     }
 
-    private List<StoreOffer> offers(List<Store> stores, String market) {
-        Map<UUID, List<Rate>> rates = entities.createQuery("""
-                        from Rate where storeId in :stores and validFrom <= :now and (validTo is null or validTo > :now)
-                        and (:market is null or market is null or market = :market)
-                        """, Rate.class)
+    private List<StoreOffer> offers(List<Store> stores, Audience audience) {
+        if (stores.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, List<MemberRate>> rates = entities.unwrap(Session.class)
+                .createNativeQuery(
+                        "select s.id as store_id, " + MemberRate.COLUMNS + " from stores s cross join lateral" + TERMS
+                                + " where s.id in :stores",
+                        Tuple.class)
                 .setParameter("stores", stores.stream().map(Store::id).toList())
+                .setParameter("market", audience.market())
+                .setParameter("tier", audience.tier())
                 .setParameter("now", clock.instant())
-                .setParameter("market", market)
                 .getResultStream()
-                .collect(Collectors.groupingBy(Rate::storeId));
+                .collect(Collectors.groupingBy(
+                        row -> row.get("store_id", UUID.class),
+                        Collectors.mapping(MemberRate::of, Collectors.toList())));
         return stores.stream()
-                .map(store -> new StoreOffer(store, Rate.counting(rates.getOrDefault(store.id(), List.of()), market)))
+                .map(store -> new StoreOffer(store, rates.getOrDefault(store.id(), List.of())))
                 .toList();
     }
 

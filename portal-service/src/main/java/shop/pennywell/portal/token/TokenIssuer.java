@@ -29,7 +29,7 @@ public class TokenIssuer {
         this.clock = clock;
     }
 
-    public String forMember(UUID id, String country, String currency, String locale, UUID session) {
+    public String forMember(UUID id, String country, String currency, String locale, String tier, UUID session) {
         return sign(
                 Jwt.claims()
                         .subject(id.toString())
@@ -38,6 +38,7 @@ public class TokenIssuer {
                         .claim("country", country)
                         .claim("currency", currency)
                         .claim("locale", locale)
+                        .claim("tier", tier)
                         .claim(SESSION, session.toString()),
                 config.accessLifetime());
     }

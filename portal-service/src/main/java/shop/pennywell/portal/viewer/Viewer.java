@@ -43,6 +43,16 @@ public class Viewer {
         return isSignedIn() ? caller.claim("country") : null;
     }
 
+    /** For whom rates are shown: the member's country and tier. */
+    public Audience audience() {
+        return isSignedIn() ? new Audience(caller.claim("country"), caller.claim("tier")) : Audience.ANYBODY;
+    }
+
+    /** The member's tier; null for a visitor. */
+    public String tier() {
+        return audience().tier();
+    }
+
     /** The member's currency, else that of the browser's region, of those that amounts are shown in by themselves. */
     public String currency() {
         String chosen = isSignedIn() ? caller.claim("currency") : null;

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -187,6 +190,68 @@ class MeTest {
                 .get("/api/v1/me")
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void staffPutAMemberIntoATierThatTheNextTokenAndTheEventSay() {
+        Shopper shopper = new Shopper(database);
+        SignedIn member = shopper.member();
+        String path = "/api/v1/admin/members/" + member.id();
+        member.request().get("/api/v1/me").then().body("tier", equalTo("CLASSIC"));
+        assertEquals("CLASSIC", claim(member, "tier"));
+
+        tier(path, "VIP").then().statusCode(200).body("tier", equalTo("VIP"));
+        tier(path, "VIP").then().statusCode(200);
+
+        member.request().get("/api/v1/me").then().body("tier", equalTo("VIP"));
+        List<JsonNode> told = new Outboxes(database).all("member.updated", shopper.email);
+        assertEquals(1, told.size(), "putting into the same tier again says nothing");
+        assertEquals("VIP", told.get(0).path("tier").asText());
+        assertEquals(2, told.get(0).path("revision").asInt());
+        assertEquals(List.of(), Contract.violations("member.updated", told.get(0)));
+        assertEquals("VIP", claim(SignedIn.of(shopper.signIn(Shopper.PASSWORD)), "tier"));
+    }
+
+    @Test
+    void refusesATierThatIsNoneAndWhoIsNoStaff() {
+        SignedIn member = new Shopper(database).member();
+        String path = "/api/v1/admin/members/" + member.id();
+
+        tier(path, "GOLD").then().statusCode(400);
+        given().auth()
+                .oauth2(TestTokens.staff())
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .patch(path)
+                .then()
+                .statusCode(400);
+        tier("/api/v1/admin/members/" + UUID.randomUUID(), "VIP").then().statusCode(404);
+        member.request()
+                .contentType(ContentType.JSON)
+                .body("{\"tier\":\"VIP\"}")
+                .patch(path)
+                .then()
+                .statusCode(403);
+        member.request()
+                .contentType(ContentType.JSON)
+                .body("{\"tier\":\"VIP\"}")
+                .patch("/api/v1/me")
+                .then()
+                .body("tier", equalTo("CLASSIC"));
+    }
+
+    private static Response tier(String path, String tier) {
+        return given().auth()
+                .oauth2(TestTokens.staff())
+                .contentType(ContentType.JSON)
+                .body(Map.of("tier", tier))
+                .patch(path);
+    }
+
+    private static String claim(SignedIn member, String name) {
+        String claims = member.accessToken().split("\\.")[1];
+        return JsonPath.from(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
+                .getString(name);
     }
 
     @Test

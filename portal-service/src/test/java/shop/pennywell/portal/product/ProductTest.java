@@ -155,6 +155,43 @@ class ProductTest {
 
     @Tag("slow")
     @Test
+    void capsAndMinimumOrdersCountInTheNetPrice() {
+        String limited = """
+                {"rateId":"%s","group":"DEFAULT","type":"PERCENT","value":"10","memberSharePercent":"50",
+                 "validFrom":"2020-01-01T00:00:00Z","capPerOrder":{"amount":"%s","currency":"%s"},
+                 "minimumOrder":{"amount":"5.00","currency":"%s"}}
+                """;
+        partner.ratesAt(1, limited.formatted(UUID.randomUUID(), "3.00", "GBP", "GBP"));
+        load(
+                row("1", "Small", "4.99", "", "", "", ""),
+                row("2", "Middling", "20.00", "", "", "", ""),
+                row("3", "Large", "100.00", "", "", "", ""));
+        String all = "/api/v1/products?store=" + partner.slug;
+
+        get(all + "&sort=price")
+                .then()
+                .body("items.cashback.amount", contains("0.00", "1.00", "1.50"))
+                .body("items.capPerOrder.amount", contains("1.50", "1.50", "1.50"))
+                .body("items.minimumOrder.amount", contains("5.00", "5.00", "5.00"));
+        get(all + "&sort=cashback").then().body("items.title", contains("Large", "Middling", "Small"));
+        get("/products/" + get(all + "&sort=price").path("items[0].id"))
+                .then()
+                .body(containsString("none on orders below £5.00"))
+                .body(containsString("Cashback up to £1.50 an order, for orders from £5.00."));
+        get("/search?store=" + partner.slug).then().body(containsString("Cashback on orders from £5.00"));
+
+        partner.ratesAt(2, limited.formatted(UUID.randomUUID(), "3.00", "EUR", "EUR"));
+        get(all + "&sort=price")
+                .then()
+                .body("items.cashback.amount", contains("0.00", "0.00", "0.00"))
+                .body("items.capPerOrder", contains(null, null, null));
+        Partner.deliver(
+                        "rate.changed",
+                        partner.ratesJson(3, limited.formatted(UUID.randomUUID(), "3.00", "EUR", "GBP")))
+                .body("failed", hasSize(1));
+    }
+
+    @Test
     void sortsAndPagesThroughEveryProductOnce() {
         partner.ratesAt(
                 1, percent("DEFAULT", "5", "50"), percent("HIGH", "60", "50"), fixed("FIX", "100", "GBP", "100"));
@@ -387,8 +424,8 @@ class ProductTest {
                     .longValueExact();
 
             Object actual = entities.createNativeQuery("""
-                            select cashback_minor(:price, 'GBP', 'PERCENT', cast(:percent as numeric), null, null,
-                                                  cast(:share as numeric))
+                            select cashback_minor(:price, 'GBP', 'PERCENT', cast(:percent as numeric), null, null, null,
+                                                  null, cast(:share as numeric))
                             """)
                     .setParameter("price", price)
                     .setParameter("percent", percent)

@@ -1,20 +1,26 @@
 package shop.pennywell.portal.site;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import shop.pennywell.contracts.Contracts;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.portal.testing.FeedClient;
 import shop.pennywell.portal.testing.Partner;
+import shop.pennywell.portal.testing.Shares;
 import shop.pennywell.portal.testing.Siblings;
 
 import static io.restassured.RestAssured.given;
@@ -65,6 +71,56 @@ class SiteTest {
                 .header("Content-Security-Policy", containsString("default-src 'self'"))
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Cache-Control", containsString("private"));
+    }
+
+    @Test
+    void saysWhatLimitsAndWhatRaisesARate() throws JsonProcessingException {
+        partner.ratesAt(2, """
+                {"rateId":"%s","group":"DEFAULT","type":"PERCENT","value":"9","memberSharePercent":"40",
+                 "validFrom":"2020-01-01T00:00:00Z","capPerOrder":{"amount":"25.00","currency":"GBP"},
+                 "minimumOrder":{"amount":"50.00","currency":"GBP"}}
+                """.formatted(UUID.randomUUID()));
+        load("1\tBrass lantern\t%s\t112.50 GBP\tGlow\tHome\thttps://img.example/1.jpg\n");
+        page("/stores/" + partner.slug).body(containsString("Cashback up to £10.00 an order, for orders from £50.00"));
+        ObjectNode campaign = (ObjectNode) new ObjectMapper().readTree(Contracts.sample("rate-campaign.changed"));
+        campaign.put("campaignId", UUID.randomUUID().toString())
+                .put("name", "Double <b>cashback")
+                .put("validFrom", "2020-01-01T00:00:00Z")
+                .put("validTo", "2900-01-01T00:00:00Z")
+                .remove("market");
+        campaign.putArray("storeIds").add(partner.storeId.toString());
+        Shares shares = new Shares();
+        try {
+            shares.campaign(campaign).tiers(Map.of("VIP", "10"));
+
+            page("/stores/" + partner.slug)
+                    .body(containsString("<s class=\"muted\">3.6%</s> <strong>7.2%</strong>"))
+                    .body(containsString("Double &lt;b&gt;cashback, until 31 Dec 2899"))
+                    .body(containsString("up to £20.00 an order"));
+            page("/stores?q=" + partner.slug).body(containsString("Double &lt;b&gt;cashback, until 31 Dec 2899"));
+            page(productPath())
+                    .body(containsString("Double &lt;b&gt;cashback, until 31 Dec 2899"))
+                    .body(containsString("Cashback up to £20.00 an order, for orders from £50.00."));
+            asVip().get("/stores/" + partner.slug)
+                    .then()
+                    .body(containsString("<s class=\"muted\">3.6%</s> <strong>8.1%</strong>"))
+                    .body(containsString("Double &lt;b&gt;cashback, until 31 Dec 2899"))
+                    .body(containsString("With your VIP membership"));
+            shares.campaign(campaign.put("revision", 2).put("withdrawn", true));
+            asVip().get("/stores/" + partner.slug)
+                    .then()
+                    .body(containsString("<s class=\"muted\">3.6%</s> <strong>4.5%</strong>"))
+                    .body(containsString("With your VIP membership"))
+                    .body(not(containsString("Double")));
+        } finally {
+            shares.end();
+        }
+    }
+
+    private static RequestSpecification asVip() {
+        Map<String, Object> claims = TestTokens.claims(UUID.randomUUID().toString(), "pennywell", List.of("member"));
+        claims.put("tier", "VIP");
+        return given().auth().oauth2(TestTokens.sign(claims));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package shop.pennywell.portal.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -16,6 +19,7 @@ import shop.pennywell.defaults.page.Cursor;
 import shop.pennywell.local.testing.LocalStores;
 import shop.pennywell.local.testing.TestTokens;
 import shop.pennywell.portal.testing.Partner;
+import shop.pennywell.portal.testing.Shares;
 import shop.pennywell.portal.testing.Siblings;
 
 import static io.restassured.RestAssured.get;
@@ -68,13 +72,93 @@ class StoreTest {
     void readsTheSamplesOfTheContracts() {
         Partner.deliver("store.changed", Contracts.sample("store.changed")).body("failed", empty());
         Partner.deliver("rate.changed", Contracts.sample("rate.changed")).body("failed", empty());
+        Partner.deliver("rate-campaign.changed", Contracts.sample("rate-campaign.changed"))
+                .body("failed", empty());
+        Partner.deliver("tiers.changed", Contracts.sample("tiers.changed")).body("failed", empty());
 
         get("/api/v1/stores/paper-lantern?country=GB")
                 .then()
                 .statusCode(200)
                 .body("name", equalTo("Paper Lantern"))
                 .body("markets", contains("GB", "IE"))
-                .body("rates.find { it.group == 'DEFAULT' }.value", equalTo("4"));
+                .body("rates.find { it.group == 'DEFAULT' }.value", equalTo("4"))
+                .body("rates.find { it.group == 'DEFAULT' }.capPerOrder.amount", equalTo("20.00"))
+                .body("rates.find { it.group == 'DEFAULT' }.minimumOrder.amount", equalTo("25.00"));
+    }
+
+    @Test
+    void ignoresACampaignOrTiersThatAreNotNewer() throws JsonProcessingException {
+        Partner partner = new Partner().storeAt(1).ratesAt(1, percent("DEFAULT", "10", "40"));
+        String store = "/api/v1/stores/" + partner.slug;
+        Shares shares = new Shares();
+        try {
+            ObjectNode campaign = campaign(partner, "Now");
+            shares.campaign(campaign.put("revision", 2));
+            shares.campaign(campaign.deepCopy().put("revision", 1).put("factor", "1.1"));
+            shares.tiers(Map.of("PLUS", "10", "VIP", "20"));
+            Partner.deliver("tiers.changed", Shares.tiersJson(3, Map.of("PLUS", "50")))
+                    .body("failed", empty());
+            get(store)
+                    .then()
+                    .body("rates[0].value", equalTo("8"))
+                    .body("rates[0].baseValue", equalTo("4"))
+                    .body("rates[0].campaign.name", equalTo("Now"))
+                    .body("rates[0].campaign.validTo", equalTo("2900-01-01T00:00:00Z"));
+            inTier("PLUS").get(store).then().body("rates[0].value", equalTo("9"));
+            inTier("GOLD").get(store).then().body("rates[0].value", equalTo("8"));
+
+            int before = Shares.nextRevision();
+            shares.tiers(Map.of("VIP", "5"));
+            Partner.deliver("tiers.changed", Shares.tiersJson(before, Map.of("PLUS", "50")))
+                    .body("failed", empty());
+
+            inTier("PLUS").get(store).then().body("rates[0].value", equalTo("8"));
+            inTier("VIP").get(store).then().body("rates[0].value", equalTo("8.5"));
+        } finally {
+            shares.end();
+        }
+        get(store).then().body("rates[0].value", equalTo("4")).body("rates[0].campaign", nullValue());
+    }
+
+    @Test
+    void sortsByWhatTheMemberGets() throws JsonProcessingException {
+        String mark = "raised" + System.nanoTime();
+        Partner raised = new Partner();
+        raised.categories = "\"" + mark + "\"";
+        raised.storeAt(1).ratesAt(1, percent("DEFAULT", "10", "40"));
+        Partner steady = new Partner();
+        steady.categories = "\"" + mark + "\"";
+        steady.storeAt(1).ratesAt(1, percent("DEFAULT", "10", "50"));
+        String list = "/api/v1/stores?sort=cashback&limit=1&category=" + mark;
+        get(list).then().body("items.slug", contains(steady.slug));
+        Shares shares = new Shares();
+        try {
+            shares.campaign(campaign(raised, "Raised"));
+
+            Response first = get(list);
+
+            first.then().body("items.slug", contains(raised.slug)).body("items.bestRate.value", contains("8"));
+            get(list + "&cursor=" + first.path("next")).then().body("items.slug", contains(steady.slug));
+        } finally {
+            shares.end();
+        }
+    }
+
+    @Test
+    void pullRepairsCampaignsAndTiersToo() throws IOException {
+        Partner partner = new Partner().storeAt(1).ratesAt(1, percent("DEFAULT", "10", "40"));
+        ObjectNode campaign = campaign(partner, "Pulled");
+        Siblings.commissionTellsOfShares(
+                campaign.toString(), Shares.tiersJson(Shares.nextRevision(), Map.of("VIP", "5")));
+
+        pull.pull();
+
+        inTier("VIP").get("/api/v1/stores/" + partner.slug).then().body("rates[0].value", equalTo("8.5"));
+        Siblings.commissionTellsOfShares(
+                campaign.put("revision", 9).put("withdrawn", true).toString(),
+                Shares.tiersJson(Shares.nextRevision(), Map.of("VIP", "0")));
+        pull.pull();
+        inTier("VIP").get("/api/v1/stores/" + partner.slug).then().body("rates[0].value", equalTo("4"));
     }
 
     @Test
@@ -254,6 +338,24 @@ class StoreTest {
 
     private static RequestSpecification member(String country) {
         return given().auth().oauth2(TestTokens.member(UUID.randomUUID(), country, "GBP"));
+    }
+
+    private static RequestSpecification inTier(String tier) {
+        Map<String, Object> claims = TestTokens.claims(UUID.randomUUID().toString(), "pennywell", List.of("member"));
+        claims.put("country", "GB");
+        claims.put("tier", tier);
+        return given().auth().oauth2(TestTokens.sign(claims));
+    }
+
+    private static ObjectNode campaign(Partner partner, String name) throws JsonProcessingException {
+        ObjectNode campaign = (ObjectNode) new ObjectMapper().readTree(Contracts.sample("rate-campaign.changed"));
+        campaign.put("campaignId", UUID.randomUUID().toString())
+                .put("name", name)
+                .put("validFrom", "2020-01-01T00:00:00Z")
+                .put("validTo", "2900-01-01T00:00:00Z")
+                .remove("market");
+        campaign.putArray("storeIds").add(partner.storeId.toString());
+        return campaign;
     }
 
     private static String page(Partner partner, int revision, String next) {

@@ -21,6 +21,10 @@ import java.util.function.Consumer;
 public final class Siblings implements QuarkusTestResourceLifecycleManager {
 
     private static final String ANSWER = "pennywell.test.internal-stores";
+    private static final String CAMPAIGNS = "pennywell.test.internal-rate-campaigns";
+    private static final String TIERS = "pennywell.test.internal-tiers";
+    private static final String NO_TIERS =
+            "{\"revision\":1,\"tiers\":[{\"tier\":\"CLASSIC\",\"extraSharePoints\":\"0\"}]}";
     private static final String STATS_AWAY = "pennywell.test.stats-away";
     private static final String HEARD = "pennywell.test.heard";
 
@@ -29,6 +33,12 @@ public final class Siblings implements QuarkusTestResourceLifecycleManager {
     /** What commission-service answers to {@code GET /internal/stores} for a query string, from now on. */
     public static void commissionAnswers(String query, String json) {
         System.setProperty(ANSWER + "?" + query, json);
+    }
+
+    /** What it answers to {@code GET /internal/rate-campaigns} and {@code /internal/tiers}. */
+    public static void commissionTellsOfShares(String campaigns, String tiers) {
+        System.setProperty(CAMPAIGNS, campaigns);
+        System.setProperty(TIERS, tiers);
     }
 
     public static void statsIsAway(boolean away) {
@@ -51,6 +61,8 @@ public final class Siblings implements QuarkusTestResourceLifecycleManager {
         }
         server.setExecutor(Executors.newFixedThreadPool(2));
         server.createContext("/internal/stores", exchange -> answer(exchange, this::stores));
+        server.createContext("/internal/rate-campaigns", exchange -> answer(exchange, this::campaigns));
+        server.createContext("/internal/tiers", exchange -> answer(exchange, this::tiers));
         server.createContext("/events", exchange -> answer(exchange, this::events));
         server.start();
         String url = "http://localhost:" + server.getAddress().getPort();
@@ -66,6 +78,14 @@ public final class Siblings implements QuarkusTestResourceLifecycleManager {
         String json = System.getProperty(ANSWER + "?" + reply.query, "{\"items\":[],\"next\":null}");
         reply.status = json.isEmpty() ? 503 : 200;
         reply.body = json;
+    }
+
+    private void campaigns(Reply reply) {
+        reply.body = "{\"items\":[" + System.getProperty(CAMPAIGNS, "") + "],\"next\":null}";
+    }
+
+    private void tiers(Reply reply) {
+        reply.body = System.getProperty(TIERS, NO_TIERS);
     }
 
     private void events(Reply reply) {
