@@ -45,12 +45,13 @@ class OrdersResource {
     @POST
     @Path("/validations")
     @Idempotent(optional = true)
-    @Operation(summary = "Approve, decline or amend 1 to 1000 transactions", description = """
+    @Operation(summary = "Approve, decline, amend or reverse 1 to 1000 transactions", description = """
                     `{"validations":[…]}` or the bare array. Each names its transaction by `transactionId`, by `orderReference`, or by both,
                     which must then be of the same one. AMEND gives the items that are left of the order, each with what is
-                    left of it; an item that is not given, or has quantity 0, is gone. Codes of a rejected validation:
+                    left of it; an item that is not given, or has quantity 0, is gone. REVERSE takes an order back that was approved already, also one that is
+                    billed or paid: the next statement takes it off. Codes of a rejected validation:
                     `malformed-validation`, `action-unknown`, `transaction-unknown`, `transaction-ambiguous`, `reason-missing`,
-                    `reason-unknown`, `items-missing`, `quantity-invalid`, `amount-invalid`, `not-pending`.""")
+                    `reason-unknown`, `items-missing`, `quantity-invalid`, `amount-invalid`, `not-pending`, `not-reversible`.""")
     public Response validations(JsonNode body) {
         return Response.ok(new BatchResponse(validateTransactions.validate(
                         partnerId(), caller.subject(), Batch.entries(body, "validations"))))

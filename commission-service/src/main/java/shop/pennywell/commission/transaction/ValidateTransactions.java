@@ -26,7 +26,7 @@ import shop.pennywell.defaults.problem.CommonProblem;
 
 /** Applies a partner's verdicts, each on its own, those on the same transaction one after the other. */
 @ApplicationScoped
-class ValidateTransactions {
+public class ValidateTransactions {
     private final TransactionRepository transactions;
     private final TransactionHistory history;
     private final PartnerRepository partners;
@@ -65,8 +65,15 @@ class ValidateTransactions {
         }
     }
 
+    /**
+     * Applies validations.
+     *
+     * @param saidBy client id
+     * @param payloads the validations word for word
+     * @return one result for each, in their order
+     */
     @Transactional
-    List<BatchResult> validate(UUID partnerId, String saidBy, List<JsonNode> payloads) {
+    public List<BatchResult> validate(UUID partnerId, String saidBy, List<JsonNode> payloads) {
         BatchResult[] results = new BatchResult[payloads.size()];
         Map<Integer, Validation> read = new LinkedHashMap<>();
         for (int i = 0; i < payloads.size(); i++) {
@@ -93,7 +100,8 @@ class ValidateTransactions {
             } catch (Refusal refusal) {
                 results[index] = BatchResult.rejected(index, transaction == null ? null : transaction.id(), refusal);
             } catch (Transaction.WrongState state) {
-                Refusal refusal = new Refusal("not-pending", state.getMessage());
+                String code = validation.action() == Validation.Action.REVERSE ? "not-reversible" : "not-pending";
+                Refusal refusal = new Refusal(code, state.getMessage());
                 results[index] = BatchResult.rejected(index, transaction.id(), refusal);
             }
         });
@@ -121,6 +129,7 @@ class ValidateTransactions {
         switch (validation.action()) {
             case APPROVE -> transaction.approve(partner.settlement(), now);
             case DECLINE -> transaction.decline(validation.reason(), now);
+            case REVERSE -> transaction.clawBack(validation.reason(), now);
             case AMEND -> {
                 List<OrderLine> left = left(validation.items(), transaction);
                 return transaction.amend(TransactionItem.earning(left, receipt(transaction)), validation.reason(), now);
@@ -165,6 +174,7 @@ class ValidateTransactions {
         return switch (validation.action()) {
             case APPROVE -> Change.APPROVED;
             case DECLINE -> Change.DECLINED;
+            case REVERSE -> Change.CLAWED_BACK;
             case AMEND -> Change.AMENDED;
         };
     }

@@ -15,7 +15,9 @@ record Validation(UUID transactionId, String orderReference, Action action, Reas
     enum Action {
         APPROVE,
         DECLINE,
-        AMEND
+        AMEND,
+        /** Of an order that was approved, perhaps paid, and then fell through all the same. */
+        REVERSE
     }
 
     static Validation read(JsonNode said) {
@@ -28,7 +30,7 @@ record Validation(UUID transactionId, String orderReference, Action action, Reas
         Action action = Arrays.stream(Action.values())
                 .filter(known -> known.name().equals(OrderReport.text(said, "action")))
                 .findFirst()
-                .orElseThrow(() -> new Refusal("action-unknown", "action is APPROVE, DECLINE or AMEND"));
+                .orElseThrow(() -> new Refusal("action-unknown", "action is APPROVE, DECLINE, AMEND or REVERSE"));
         return new Validation(id == null ? null : id(id), reference, action, reason(said, action), said.path("items"));
     }
 
@@ -48,8 +50,8 @@ record Validation(UUID transactionId, String orderReference, Action action, Reas
     private static Reason reason(JsonNode said, Action action) {
         String text = OrderReport.text(said, "reason");
         if (text == null) {
-            if (action == Action.DECLINE) {
-                throw new Refusal("reason-missing", "a decline has a reason");
+            if (action == Action.DECLINE || action == Action.REVERSE) {
+                throw new Refusal("reason-missing", action + " has a reason");
             }
             return null;
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -415,6 +416,18 @@ class StatementResourceTest {
                 .extract()
                 .path("next");
         staff().get(lines + "&cursor=" + cursor).then().body("items.reference", equalTo(List.of("C")));
+    }
+
+    @Test
+    void whatAPartnerTakesBackOfAStatementComesOffTheNext() {
+        String transaction = approved("A", "100.00");
+        close().then().statusCode(201);
+        Map<String, String> reverse = Map.of("transactionId", transaction, "action", "REVERSE", "reason", "RETURNED");
+
+        shop.validate(reverse, reverse).then().body("results.code", equalTo(Arrays.asList(null, "not-reversible")));
+
+        assertEquals(List.of("CLAWED_BACK"), statuses(transaction));
+        close().then().statusCode(201).body("total.amount", equalTo("-5.00"));
     }
 
     @Test

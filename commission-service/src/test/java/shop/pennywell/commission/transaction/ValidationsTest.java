@@ -100,6 +100,27 @@ class ValidationsTest {
     }
 
     @Test
+    void reversesAnApprovedOrderForAReason() {
+        Map<String, Object> reverse = new HashMap<>(verdict(id, "REVERSE"));
+        Map<String, Object> forAReason = new HashMap<>(reverse);
+        forAReason.put("reason", "RETURNED");
+
+        Response response = shop.validate(
+                forAReason, verdict(id, "APPROVE"), reverse, forAReason, forAReason, verdict(id, "APPROVE"));
+
+        assertEquals(
+                Arrays.asList("not-reversible", null, "reason-missing", null, "not-reversible", "not-pending"),
+                response.path("results.code"));
+        shop.transaction(id)
+                .then()
+                .body("status", equalTo("CLAWED_BACK"))
+                .body("reason", equalTo("RETURNED"))
+                .body("payable", equalTo(false))
+                .body("revisions[2].change", equalTo("CLAWED_BACK"))
+                .body("revisions[2].saidBy", equalTo(shop.clientId));
+    }
+
+    @Test
     void refusesADeclineAfterApproval() {
         shop.validate(verdict(id, "APPROVE"), declined("RETURNED"))
                 .then()
