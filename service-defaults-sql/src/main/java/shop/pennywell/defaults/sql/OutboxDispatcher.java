@@ -205,25 +205,27 @@ class OutboxDispatcher {
         for (Delivery delivery : batch) {
             String error = failed.get(delivery.event().id());
             if (error == null) {
-                sql.update(
-                        "delete from outbox_delivery where event_id = ? and subscriber = ?",
-                        delivery.event().id(),
-                        subscriber);
                 taken.add(delivery.event().id());
             } else {
                 refused(delivery, subscriber, error);
             }
         }
-        blank(taken);
+        taken(taken, subscriber);
         return true;
     }
 
+    private void taken(List<UUID> events, String subscriber) {
+        UUID[] ids = events.toArray(UUID[]::new);
+        sql.update("delete from outbox_delivery where event_id = any (?) and subscriber = ?", ids, subscriber);
+        blank(ids);
+    }
+
     /** Of two replicas that deliver to the last two subscribers at once neither sees it: {@link RetentionSweep} does then. */
-    private void blank(List<UUID> ids) {
+    private void blank(UUID[] ids) {
         sql.update("""
                 update outbox_event e set data = null where e.id = any (?)
                 and not exists (select 1 from outbox_delivery d where d.event_id = e.id)
-                """, (Object) ids.toArray(UUID[]::new));
+                """, (Object) ids);
     }
 
     /** What was not applied, with the subscriber's reason. */
