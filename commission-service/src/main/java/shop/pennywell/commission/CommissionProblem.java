@@ -43,6 +43,7 @@ public enum CommissionProblem implements ProblemType {
     RECEIPT_TOO_LARGE(413, "receipt-too-large", "A receipt has at most 10 MB"),
     ORDER_REFUSED(422, "order-refused", "The order cannot be booked like that"),
     NOTHING_TO_CORRECT(422, "nothing-to-correct", "The corrected order earns no more than what is tracked"),
+    TOO_MANY_FILES(429, "too-many-files", "Too many files wait already"),
     POSTBACK_REFUSED(401, "postback-refused", "The postback's key, signature or time is not right");
 
     private final int status;

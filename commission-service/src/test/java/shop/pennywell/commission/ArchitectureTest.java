@@ -38,7 +38,7 @@ class ArchitectureTest extends ArchitectureRules {
                 .should()
                 .beDeclaredInClassesThat()
                 .haveNameMatching(
-                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks)")
+                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks|ProcessFiles|ForgetFiles)")
                 .check(classes);
         takesItBy("ClickSweep", "click.ClickRepository", "lease", String.class, Instant.class, Instant.class);
         takesItBy(
@@ -53,6 +53,8 @@ class ArchitectureTest extends ArchitectureRules {
         takesItBy("PollNetworks", "network.NetworkAccountRepository", "nextDue", Instant.class);
         takesItBy("ApplyOrders", "network.NetworkOrderRepository", "take", UUID.class, Instant.class);
         takesItBy("SweepWebhooks", "webhook.DeliveryRepository", "sweep", Instant.class, int.class);
+        takesItBy("ProcessFiles", "file.FileRepository", "claim", Instant.class);
+        takesItBy("ForgetFiles", "file.FileRepository", "claimOld", Instant.class, Instant.class, int.class);
     }
 
     private void takesItBy(String scheduled, String repository, String method, Class<?>... parameters) {

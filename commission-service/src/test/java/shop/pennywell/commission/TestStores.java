@@ -21,6 +21,13 @@ import shop.pennywell.local.testing.LocalStores;
             @ResourceArg(name = "pennywell.clicks.tell-every", value = "100ms"),
             @ResourceArg(name = "pennywell.clicks.sweep-every", value = "1s"),
             @ResourceArg(name = "pennywell.clicks.sweep-older-than", value = "1s"),
+            @ResourceArg(name = "pennywell.files.look-every", value = "100ms"),
+            @ResourceArg(name = "pennywell.files.lease", value = "3s"),
+            @ResourceArg(name = "pennywell.files.piece", value = "100"),
+            @ResourceArg(name = "pennywell.files.most-waiting", value = "10"),
+            @ResourceArg(name = "pennywell.files.uploads", value = "8"),
+            @ResourceArg(name = "pennywell.files.uploads-of-one-partner", value = "4"),
+            @ResourceArg(name = "pennywell.http.large-bodies.files.max", value = "12M"),
         })
 @WithTestResource(value = StatsStub.class, scope = TestResourceScope.GLOBAL)
 public final class TestStores {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -115,6 +116,14 @@ public class ReportOrders {
                     results);
         }
         return List.of(results);
+    }
+
+    /** Reads the clicks of orders that will be reported next, so that they need not be waited for then. */
+    public void lookAhead(List<JsonNode> payloads) {
+        clicks.all(payloads.stream()
+                .map(payload -> payload.path("clickId").asText().toUpperCase(Locale.ROOT))
+                .filter(Click::isId)
+                .toList());
     }
 
     private List<Judged> judge(UUID partnerId, List<JsonNode> payloads, boolean claimed, BatchResult[] results) {

@@ -1,0 +1,7 @@
+package shop.pennywell.commission.fileformat;
+
+/** What a file holds. */
+public enum Kind {
+    ORDERS,
+    VALIDATIONS
+}
