@@ -24,12 +24,17 @@ final class ClaimWords {
             case ANSWERED -> step.text() == null ? "You answered." : "You answered: " + step.text();
             case RECEIPT_ADDED -> "You added a receipt.";
             case WON -> "Your claim is won." + after(step.text());
-            case LOST -> "Your claim is lost: " + reason(claim.reason()) + after(step.text());
+            case LOST -> "Your claim is lost" + reason(claim.reason()) + after(step.text());
             case WITHDRAWN -> "The claim was withdrawn.";
         };
     }
 
+    /** None if the claim was read a moment before the decision and its steps a moment after. */
     private static String reason(Claim.Reason reason) {
+        return reason == null ? "." : ": " + told(reason);
+    }
+
+    private static String told(Claim.Reason reason) {
         return switch (reason) {
             case ORDER_NOT_FOUND -> "the store knows no such order.";
             case OTHER_SOURCE -> "another site led to this order after your click.";
