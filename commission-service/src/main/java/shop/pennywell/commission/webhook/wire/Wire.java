@@ -81,9 +81,9 @@ public class Wire {
                         return Future.failedFuture("too late");
                     }
                     headers.forEach(request::putHeader);
-                    return request.send(Buffer.buffer(body));
+                    // On the connection's own thread, so that the answer cannot have ended before somebody listens.
+                    return request.send(Buffer.buffer(body)).onSuccess(response -> read(response, soFar, answer));
                 })
-                .onSuccess(response -> read(response, soFar, answer))
                 .onFailure(failure -> answer.complete(Answer.none(reason(failure))));
         return answer.whenComplete((done, never) -> {
             vertx.cancelTimer(timer);
