@@ -84,10 +84,11 @@ class SendMessagesTest {
     void aTemporaryRefusalIsTriedAgain() {
         SmtpGate.answerRecipients("451 4.7.1 Greylisted, try later");
         Member member = Portal.registers();
-        eventually("the refusal is recorded", () -> message(member).getString("lastError") != null);
-        assertTrue(
-                message(member).getString("lastError").contains("451"),
-                message(member).prettify());
+        // On a busy machine an attempt before it may have timed out.
+        eventually("the refusal is recorded", () -> {
+            String error = message(member).getString("lastError");
+            return error != null && error.contains("451");
+        });
         SmtpGate.open();
         Mails.await(member.email(), "Welcome");
     }
