@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +172,7 @@ class WireTest {
 
     @Test
     void aNetworkThatIsSilentOrHangsUpIsAway() {
+        CountDownLatch over = new CountDownLatch(1);
         handler = exchange -> {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write('[');
@@ -183,12 +185,13 @@ class WireTest {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush();
             try {
-                Thread.sleep(60_000);
-            } catch (InterruptedException over) {
+                over.await();
+            } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }
         };
         assertEquals(Kind.AWAY, failure().kind());
+        over.countDown();
 
         server.stop(0);
         assertEquals(Kind.AWAY, failure().kind());
