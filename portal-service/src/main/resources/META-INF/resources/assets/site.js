@@ -67,6 +67,12 @@ for (const details of document.querySelectorAll('[data-open-wide]')) {
   details.open = window.matchMedia('(min-width: 60rem)').matches;
 }
 
+// On a phone the tabs are wider than the screen: the one that one is on is shown.
+for (const tab of document.querySelectorAll('.tabs a[aria-current]')) {
+  const tabs = tab.closest('.tabs');
+  tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+}
+
 // A file that is too large is told so before it is sent.
 for (const input of document.querySelectorAll('input[data-largest]')) {
   input.addEventListener('change', () => {
