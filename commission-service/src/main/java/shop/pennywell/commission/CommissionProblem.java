@@ -7,6 +7,7 @@ public enum CommissionProblem implements ProblemType {
     LANDING_NOT_ALLOWED(400, "landing-not-allowed", "That address is not on one of the store's domains"),
     NOT_FETCHED_AHEAD(
             403, "not-fetched-ahead", "The way to a store is taken by a shopper, not by a browser ahead of one"),
+    SANDBOX_ONLY(403, "sandbox-only", "Only sandbox credentials can do this"),
     STORE_UNKNOWN(404, "store-unknown", "There is no such store"),
     STORE_INACTIVE(404, "store-inactive", "This store takes no visitors just now"),
     NETWORK_ACCOUNT_EXISTS(409, "network-account-exists", "This account of the network is connected already"),
@@ -43,6 +44,7 @@ public enum CommissionProblem implements ProblemType {
     RECEIPT_TOO_LARGE(413, "receipt-too-large", "A receipt has at most 10 MB"),
     ORDER_REFUSED(422, "order-refused", "The order cannot be booked like that"),
     NOTHING_TO_CORRECT(422, "nothing-to-correct", "The corrected order earns no more than what is tracked"),
+    TOO_MANY_CLICKS(429, "too-many-clicks", "Too many clicks were made in the sandbox"),
     TOO_MANY_FILES(429, "too-many-files", "Too many files wait already"),
     POSTBACK_REFUSED(401, "postback-refused", "The postback's key, signature or time is not right");
 

@@ -38,7 +38,7 @@ class ArchitectureTest extends ArchitectureRules {
                 .should()
                 .beDeclaredInClassesThat()
                 .haveNameMatching(
-                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks|ProcessFiles|ForgetFiles)")
+                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks|ProcessFiles|ForgetFiles|ForgetSandbox)")
                 .check(classes);
         takesItBy("ClickSweep", "click.ClickRepository", "lease", String.class, Instant.class, Instant.class);
         takesItBy(
@@ -54,6 +54,7 @@ class ArchitectureTest extends ArchitectureRules {
         takesItBy("ApplyOrders", "network.NetworkOrderRepository", "take", UUID.class, Instant.class);
         takesItBy("SweepWebhooks", "webhook.DeliveryRepository", "sweep", Instant.class, int.class);
         takesItBy("ProcessFiles", "file.FileRepository", "claim", Instant.class);
+        takesItBy("ForgetSandbox", "sandbox.SandboxClickRepository", "forget", Instant.class, int.class);
         takesItBy("ForgetFiles", "file.FileRepository", "claimOld", Instant.class, Instant.class, int.class);
     }
 

@@ -45,12 +45,41 @@ public final class TestShop {
                 .statusCode(200);
     }
 
+    private TestShop(TestShop production) {
+        partnerId = production.partnerId;
+        storeId = production.storeId;
+        slug = production.slug;
+        Response credential =
+                staff().body(Map.of("sandbox", true)).post("/api/v1/admin/partners/" + partnerId + "/credentials");
+        credential.then().statusCode(201);
+        clientId = credential.path("clientId");
+        clientSecret = credential.path("clientSecret");
+        postbackKey = credential.path("postbackKey");
+        postbackSecret = credential.path("postbackSecret");
+    }
+
     public static TestShop open() {
         return new TestShop("ON_STATEMENT");
     }
 
     public static TestShop openPayingOnApproval() {
         return new TestShop("ON_APPROVAL");
+    }
+
+    /** The same partner and store by new credentials of the sandbox. */
+    public TestShop inSandbox() {
+        return new TestShop(this);
+    }
+
+    /** The id of a new click, made by credentials of the sandbox. */
+    public String sandboxClick() {
+        return partner()
+                .body(Map.of("store", slug))
+                .post("/api/v1/partner/sandbox/clicks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("clickId");
     }
 
     public String openStore(String newSlug) {

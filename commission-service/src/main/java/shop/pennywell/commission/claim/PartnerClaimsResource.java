@@ -60,6 +60,7 @@ class PartnerClaimsResource {
     @Operation(
             summary =
                     "Claims that were sent to me, oldest first; `status=WITH_STORE` are those that wait for my answer")
+    @Transactional
     public Page<ClaimResponse> list(@BeanParam ClaimFilter filter, @BeanParam @Valid PageQuery page) {
         return Page.of(
                 claims.oldest(filter.of(partnerId()), Cursors.id(page.cursor()), page.limit() + 1),

@@ -1,8 +1,10 @@
 package shop.pennywell.commission.click;
 
+import com.github.f4b6a3.ulid.Ulid;
 import java.time.Instant;
 import java.util.UUID;
 import shop.pennywell.commission.rate.RateReceipt;
+import shop.pennywell.commission.world.World;
 
 /**
  * One click-out.
@@ -26,6 +28,7 @@ public record Click(
         RateReceipt receipt) {
 
     private static final int ID_LENGTH = 26;
+    private static final String SANDBOX_PREFIX = "S";
 
     /** Whether both are the same member's way to the same place: one click, told twice. */
     boolean isTheSameAs(Click other) {
@@ -33,6 +36,16 @@ public record Click(
                 && memberId.equals(other.memberId)
                 && storeId.equals(other.storeId)
                 && landing.equals(other.landing);
+    }
+
+    /** In which world this click id was made. */
+    public static World worldOf(String id) {
+        return id.startsWith(SANDBOX_PREFIX) ? World.SANDBOX : World.PRODUCTION;
+    }
+
+    /** As long and as opaque as those of production, and never one of them: no ULID begins with this letter. */
+    public static String sandboxId(Ulid id) {
+        return SANDBOX_PREFIX + id.toString().substring(1);
     }
 
     /** Whether this could be a click id. */

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 
 /**
  * The clicks that orders are reported against, remembered for a while: a partner reports several orders of one click, and sends them again.
@@ -18,6 +20,8 @@ import java.util.Map;
 @ApplicationScoped
 public class KnownClicks {
     private final ClickRepository clicks;
+    private final SandboxClicks sandbox;
+    private final Worlds worlds;
     private final Cache<String, Click> known;
 
     @ConfigMapping(prefix = "pennywell.known-clicks")
@@ -30,16 +34,26 @@ public class KnownClicks {
         Duration keepFor();
     }
 
-    KnownClicks(ClickRepository clicks, KnownConfig config) {
+    KnownClicks(ClickRepository clicks, SandboxClicks sandbox, Worlds worlds, KnownConfig config) {
         this.clicks = clicks;
+        this.sandbox = sandbox;
+        this.worlds = worlds;
         this.known = Caffeine.newBuilder()
                 .maximumSize(config.most())
                 .expireAfterWrite(config.keepFor())
                 .build();
     }
 
-    /** The clicks that there are, by id. */
+    /** Whose clicks these are at the moment. */
+    public World world() {
+        return worlds.current();
+    }
+
+    /** The clicks that there are in the world at hand, by id. */
     public Map<String, Click> all(Collection<String> ids) {
+        if (worlds.isSandbox()) {
+            return sandbox.all(ids);
+        }
         Map<String, Click> found = new HashMap<>(known.getAllPresent(ids));
         List<String> missing =
                 ids.stream().filter(id -> !found.containsKey(id)).distinct().toList();

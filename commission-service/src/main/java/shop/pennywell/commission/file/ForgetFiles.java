@@ -1,12 +1,13 @@
 package shop.pennywell.commission.file;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 
 /**
  * Forgets files that are old, and uploads that never came to an end. Runs on every replica; {@code skip locked} keeps them out of each other's
@@ -20,11 +21,13 @@ class ForgetFiles {
 
     private final FileRepository files;
     private final FileStore store;
+    private final Worlds worlds;
     private final FileConfig config;
     private final Clock clock;
 
-    ForgetFiles(FileRepository files, FileStore store, FileConfig config, Clock clock) {
+    ForgetFiles(FileRepository files, FileStore store, Worlds worlds, FileConfig config, Clock clock) {
         this.files = files;
+        this.worlds = worlds;
         this.store = store;
         this.config = config;
         this.clock = clock;
@@ -32,9 +35,10 @@ class ForgetFiles {
 
     @Scheduled(every = "${pennywell.files.forget-every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            if (!QuarkusTransaction.requiringNew().call(this::forgetSome)) {
-                return;
+        for (World world : World.values()) {
+            boolean more = true;
+            for (int round = 0; more && round < MOST_ROUNDS; round++) {
+                more = worlds.in(world, this::forgetSome);
             }
         }
     }

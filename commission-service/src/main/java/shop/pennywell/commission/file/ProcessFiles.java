@@ -26,6 +26,8 @@ import org.jboss.logging.Logger;
 import shop.pennywell.commission.fileformat.Kind;
 import shop.pennywell.commission.fileformat.UnreadableFile;
 import shop.pennywell.commission.transaction.ReportOrders;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 import shop.pennywell.defaults.id.Ids;
 
 /**
@@ -46,6 +48,7 @@ class ProcessFiles {
     private final FileStore store;
     private final WorkOffPiece workOffPiece;
     private final ReportOrders reportOrders;
+    private final Worlds worlds;
     private final FileConfig config;
     private final ObjectMapper json;
     private final Clock clock;
@@ -63,6 +66,7 @@ class ProcessFiles {
             FileStore store,
             WorkOffPiece workOffPiece,
             ReportOrders reportOrders,
+            Worlds worlds,
             FileConfig config,
             ObjectMapper json,
             Clock clock) {
@@ -70,6 +74,7 @@ class ProcessFiles {
         this.store = store;
         this.workOffPiece = workOffPiece;
         this.reportOrders = reportOrders;
+        this.worlds = worlds;
         this.config = config;
         this.json = json;
         this.clock = clock;
@@ -89,19 +94,29 @@ class ProcessFiles {
             every = "${pennywell.files.look-every:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        for (int turn = 0; turn < MOST_TURNS && !stopping; turn++) {
-            UUID owner = Ids.newId();
-            Optional<PartnerFile> claimed = QuarkusTransaction.requiringNew().call(() -> claim(owner));
-            if (claimed.isEmpty()) {
-                return;
-            }
-            working.lock();
-            try {
-                takeTurn(claimed.get(), owner);
-            } finally {
-                working.unlock();
-            }
+        boolean more = true;
+        for (int turn = 0; more && turn < MOST_TURNS; turn++) {
+            boolean production = worlds.as(World.PRODUCTION, this::takeTurn);
+            boolean sandbox = worlds.as(World.SANDBOX, this::takeTurn);
+            more = production || sandbox;
         }
+    }
+
+    /** Whether there was a file to work off in this world. */
+    private boolean takeTurn() {
+        UUID owner = Ids.newId();
+        Optional<PartnerFile> claimed =
+                stopping ? Optional.empty() : QuarkusTransaction.requiringNew().call(() -> claim(owner));
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        working.lock();
+        try {
+            takeTurn(claimed.get(), owner);
+        } finally {
+            working.unlock();
+        }
+        return true;
     }
 
     private Optional<PartnerFile> claim(UUID owner) {
@@ -115,13 +130,13 @@ class ProcessFiles {
     private void takeTurn(PartnerFile file, UUID owner) {
         Instant end = now().plus(config.turn());
         try (FileReading reading = new FileReading(file, store, config, json)) {
-            Piece piece = await(file, owner, readAhead.submit(() -> next(reading, file.kind())));
+            Piece piece = await(file, owner, readAhead(reading, file.kind()));
             if (file.attempts() > config.maxAttempts()) {
                 passOver(file, owner, piece);
                 return;
             }
             while (true) {
-                Future<Piece> next = piece.last() ? null : readAhead.submit(() -> next(reading, file.kind()));
+                Future<Piece> next = piece.last() ? null : readAhead(reading, file.kind());
                 boolean goesOn = workOff(file, owner, piece, next);
                 if (next == null || !goesOn) {
                     return;
@@ -199,16 +214,24 @@ class ProcessFiles {
         }
     }
 
-    private Piece next(FileReading reading, Kind kind) throws IOException {
-        Piece piece = reading.next();
-        if (kind == Kind.ORDERS) {
-            List<JsonNode> payloads = piece.entries().stream()
-                    .map(entry -> entry.payload())
-                    .filter(payload -> payload != null)
-                    .toList();
-            reportOrders.lookAhead(payloads);
-        }
-        return piece;
+    /** In the same world, by another thread. */
+    private Future<Piece> readAhead(FileReading reading, Kind kind) {
+        World world = worlds.current();
+        return readAhead.submit(() -> {
+            Piece piece = reading.next();
+            if (kind == Kind.ORDERS) {
+                worlds.run(world, () -> lookAhead(piece));
+            }
+            return piece;
+        });
+    }
+
+    private void lookAhead(Piece piece) {
+        List<JsonNode> payloads = piece.entries().stream()
+                .map(entry -> entry.payload())
+                .filter(payload -> payload != null)
+                .toList();
+        reportOrders.lookAhead(payloads);
     }
 
     private void fail(PartnerFile file, UUID owner, String code, String detail) {

@@ -15,6 +15,8 @@ import java.util.concurrent.Semaphore;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.file.PartnerFile.Said;
 import shop.pennywell.commission.file.PartnerFile.Status;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 import shop.pennywell.defaults.id.Ids;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.sql.IdempotencyProblem;
@@ -32,11 +34,15 @@ class ReceiveFile {
     private final FileConfig config;
     private final Clock clock;
     private final Semaphore uploads;
-    private final Map<UUID, Integer> uploadsByPartner = new ConcurrentHashMap<>();
+    private final Worlds worlds;
+    private final Map<Uploader, Integer> uploading = new ConcurrentHashMap<>();
 
-    ReceiveFile(FileRepository files, FileStore store, FileConfig config, Clock clock) {
+    private record Uploader(World world, UUID partnerId) {}
+
+    ReceiveFile(FileRepository files, FileStore store, Worlds worlds, FileConfig config, Clock clock) {
         this.files = files;
         this.store = store;
+        this.worlds = worlds;
         this.config = config;
         this.clock = clock;
         this.uploads = new Semaphore(config.uploads());
@@ -54,14 +60,15 @@ class ReceiveFile {
 
     /** @throws IOException when the body ends too early or is larger than allowed; nothing is kept */
     Received receive(Said said, InputStream body) throws IOException {
-        if (uploadsByPartner.merge(said.partnerId(), 1, Integer::sum) > config.uploadsOfOnePartner()) {
-            leave(said.partnerId());
+        Uploader uploader = new Uploader(worlds.current(), said.partnerId());
+        if (uploading.merge(uploader, 1, Integer::sum) > config.uploadsOfOnePartner()) {
+            leave(uploader);
             throw CommissionProblem.TOO_MANY_FILES
                     .problem("At most " + config.uploadsOfOnePartner() + " files come in at the same time.")
                     .retryAfter(RETRY);
         }
         if (!uploads.tryAcquire()) {
-            leave(said.partnerId());
+            leave(uploader);
             throw CommonProblem.UNAVAILABLE
                     .problem("Too many files come in at this moment.")
                     .retryAfter(RETRY);
@@ -82,12 +89,12 @@ class ReceiveFile {
             return new Received(reserved.file().id(), false);
         } finally {
             uploads.release();
-            leave(said.partnerId());
+            leave(uploader);
         }
     }
 
-    private void leave(UUID partnerId) {
-        uploadsByPartner.computeIfPresent(partnerId, (id, uploading) -> uploading > 1 ? uploading - 1 : null);
+    private void leave(Uploader uploader) {
+        uploading.computeIfPresent(uploader, (who, uploads) -> uploads > 1 ? uploads - 1 : null);
     }
 
     private Reserved reserve(Said said, UUID owner) {

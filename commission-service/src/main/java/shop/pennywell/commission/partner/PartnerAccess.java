@@ -7,15 +7,19 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 
 /** Tells who a partner's credentials belong to. */
 @ApplicationScoped
 public class PartnerAccess {
     private final CredentialRepository credentials;
+    private final Worlds worlds;
     private final Vault vault;
     private final Clock clock;
 
-    PartnerAccess(CredentialRepository credentials, Vault vault, Clock clock) {
+    PartnerAccess(CredentialRepository credentials, Worlds worlds, Vault vault, Clock clock) {
+        this.worlds = worlds;
         this.credentials = credentials;
         this.vault = vault;
         this.clock = clock;
@@ -24,7 +28,7 @@ public class PartnerAccess {
     /** The owner of a postback address and the secrets, one or two, that its calls may be signed with. */
     public record PostbackKey(UUID partnerId, List<String> secrets) {}
 
-    /** Empty for a key that never was or is revoked. */
+    /** Empty for a key that never was, is revoked, or is none of the world at hand. */
     @Transactional
     public Optional<PostbackKey> ofPostback(String key) {
         return credentials.ofPostback(key).map(found -> {
@@ -41,15 +45,16 @@ public class PartnerAccess {
     }
 
     /** The credential if this is its secret; its use is noted for staff. */
-    @Transactional
     Optional<Credential> withSecret(String clientId, String secret) {
-        Optional<Credential> found = credentials.ofClient(clientId).filter(credential -> credential.accepts(secret));
-        found.ifPresent(credential -> credential.usedAt(clock.instant()));
-        return found;
+        return worlds.in(World.ofKey(clientId), () -> {
+            Optional<Credential> found =
+                    credentials.ofClient(clientId).filter(credential -> credential.accepts(secret));
+            found.ifPresent(credential -> credential.usedAt(clock.instant()));
+            return found;
+        });
     }
 
-    @Transactional
     boolean usable(String clientId) {
-        return credentials.usable(clientId);
+        return worlds.in(World.ofKey(clientId), () -> credentials.usable(clientId));
     }
 }

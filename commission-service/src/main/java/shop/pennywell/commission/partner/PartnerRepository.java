@@ -16,6 +16,11 @@ public class PartnerRepository implements PanacheRepositoryBase<Partner, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** Makes this partner the one that this world knows by its id. */
+    void copy(Partner partner) {
+        getEntityManager().merge(partner);
+    }
+
     List<Partner> after(UUID cursor, int limit) {
         return (cursor == null ? find("order by id") : find("id > ?1 order by id", cursor))
                 .page(0, limit)

@@ -1,7 +1,6 @@
 package shop.pennywell.commission.partner;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -13,14 +12,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.Cursors;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
@@ -35,16 +38,19 @@ class PartnerResource {
     private final PartnerRepository partners;
     private final CredentialRepository credentials;
     private final IssueCredential issueCredential;
+    private final Worlds worlds;
     private final Clock clock;
 
     PartnerResource(
             PartnerRepository partners,
             CredentialRepository credentials,
             IssueCredential issueCredential,
+            Worlds worlds,
             Clock clock) {
         this.partners = partners;
         this.credentials = credentials;
         this.issueCredential = issueCredential;
+        this.worlds = worlds;
         this.clock = clock;
     }
 
@@ -89,8 +95,9 @@ class PartnerResource {
     @Operation(
             summary = "Make credentials for a partner; the secrets are shown only now",
             description =
-                    "Without Idempotency-Key, since its answer would have to be kept with the secrets in it. Sent twice it makes"
-                            + " two credentials: revoke the one too many.")
+                    "With `sandbox` they open the sandbox of the partner's developers, where nothing is money, and nothing else. Without"
+                            + " Idempotency-Key, since its answer would have to be kept with the secrets in it. Sent twice it makes two"
+                            + " credentials: revoke the one too many.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -98,9 +105,11 @@ class PartnerResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CredentialResponse.class)))
-    public Response addCredential(@PathParam("id") UUID id) {
+    public Response addCredential(@PathParam("id") UUID id, @Valid CredentialRequest request) {
+        Partner partner = existing(id);
+        World world = CredentialRequest.world(request);
         return Response.status(Response.Status.CREATED)
-                .entity(issueCredential.issue(existing(id)))
+                .entity(worlds.in(world, () -> issueCredential.issue(partner, world)))
                 .build();
     }
 
@@ -109,19 +118,26 @@ class PartnerResource {
     @Operation(summary = "The credentials of a partner without their secrets, with their last use")
     public Page<CredentialResponse> credentials(@PathParam("id") UUID id, @BeanParam @Valid PageQuery page) {
         existing(id);
-        return Page.of(
-                credentials.ofPartner(id, Cursors.id(page.cursor()), page.limit() + 1),
-                page.limit(),
-                CredentialResponse::of,
-                credential -> credential.id().toString());
+        UUID cursor = Cursors.id(page.cursor());
+        int most = page.limit() + 1;
+        List<Credential> ofBothWorlds = Stream.of(World.values())
+                .flatMap(world -> worlds.in(world, () -> credentials.ofPartner(id, cursor, most)).stream())
+                .sorted(Comparator.comparing(credential -> credential.id().toString()))
+                .limit(most)
+                .toList();
+        return Page.of(ofBothWorlds, page.limit(), CredentialResponse::of, credential -> credential
+                .id()
+                .toString());
     }
 
     @DELETE
     @Path("/{id}/credentials/{clientId}")
-    @Transactional
     @Operation(summary = "Revoke credentials: no new token at once, none of the old within a minute")
     public void revoke(@PathParam("id") UUID id, @PathParam("clientId") String clientId) {
-        existing(id, clientId).revoke(clock.instant());
+        worlds.in(World.ofKey(clientId), () -> {
+            existing(id, clientId).revoke(clock.instant());
+            return null;
+        });
     }
 
     @POST
@@ -142,13 +158,14 @@ class PartnerResource {
             @PathParam("id") UUID id,
             @PathParam("clientId") String clientId,
             @NotNull @Valid PostbackSecretRequest request) {
-        Credential credential = existing(id, clientId);
-        if (credential.revokedAt() != null) {
-            throw CommissionProblem.CREDENTIAL_REVOKED.problem(null);
-        }
-        return Response.status(Response.Status.CREATED)
-                .entity(issueCredential.rotatePostback(credential.id(), request.previousFor()))
-                .build();
+        CredentialResponse rotated = worlds.in(World.ofKey(clientId), () -> {
+            Credential credential = existing(id, clientId);
+            if (credential.revokedAt() != null) {
+                throw CommissionProblem.CREDENTIAL_REVOKED.problem(null);
+            }
+            return issueCredential.rotatePostback(credential, request.previousFor());
+        });
+        return Response.status(Response.Status.CREATED).entity(rotated).build();
     }
 
     private Credential existing(UUID id, String clientId) {

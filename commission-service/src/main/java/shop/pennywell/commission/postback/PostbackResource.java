@@ -3,6 +3,7 @@ package shop.pennywell.commission.postback;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.annotation.security.PermitAll;
@@ -24,6 +25,8 @@ import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.partner.PartnerAccess;
 import shop.pennywell.commission.transaction.BatchResult;
 import shop.pennywell.commission.transaction.ReportOrders;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 
 /** Server-to-server postbacks: one order by one signed GET, for shops that can do no more. */
 @Path("/s2s/{postbackKey}")
@@ -32,6 +35,8 @@ class PostbackResource {
     private static final Logger LOG = Logger.getLogger(PostbackResource.class);
 
     private final PartnerAccess access;
+    private final Worlds worlds;
+    private final CurrentVertxRequest current;
     private final ReportOrders reportOrders;
     private final PostbackCalls calls;
     private final PostbackConfig config;
@@ -47,6 +52,8 @@ class PostbackResource {
 
     PostbackResource(
             PartnerAccess access,
+            Worlds worlds,
+            CurrentVertxRequest current,
             ReportOrders reportOrders,
             PostbackCalls calls,
             PostbackConfig config,
@@ -54,6 +61,8 @@ class PostbackResource {
             ObjectMapper json,
             Clock clock) {
         this.access = access;
+        this.worlds = worlds;
+        this.current = current;
         this.reportOrders = reportOrders;
         this.calls = calls;
         this.config = config;
@@ -83,6 +92,8 @@ class PostbackResource {
             @PathParam("postbackKey") String key,
             @Parameter(hidden = true) @HeaderParam("Request-Id") String requestId,
             @Context UriInfo request) {
+        // Before the transaction that has just begun touches PostgreSQL.
+        worlds.enter(World.ofKey(key), current.getCurrent());
         Postback postback = read(request);
         PartnerAccess.PostbackKey known = access.ofPostback(key).orElseThrow(() -> refused("unknown-key", null));
         if (!postback.isSignedWith(known.secrets())) {

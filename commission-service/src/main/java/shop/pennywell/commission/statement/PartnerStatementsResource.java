@@ -1,6 +1,8 @@
 package shop.pennywell.commission.statement;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -37,6 +39,7 @@ class PartnerStatementsResource {
 
     @GET
     @Operation(summary = "My statements, newest first")
+    @Transactional
     public Page<StatementResponse> list(@BeanParam @Valid PageQuery page) {
         return Page.of(
                 statements.before(partnerId(), Cursors.id(page.cursor()), page.limit() + 1),
@@ -48,6 +51,7 @@ class PartnerStatementsResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One of my statements with its payments")
+    @Transactional
     public StatementResponse get(@PathParam("id") UUID id) {
         return StatementResponse.of(mine(id), payments.of(id));
     }
@@ -55,6 +59,7 @@ class PartnerStatementsResource {
     @GET
     @Path("/{id}/lines")
     @Operation(summary = "What is on a statement, orders first; the amounts add up to its total")
+    @Transactional
     public Page<StatementLine> lines(@PathParam("id") UUID id, @BeanParam @Valid PageQuery page) {
         return documents.page(mine(id), page);
     }
@@ -78,8 +83,8 @@ class PartnerStatementsResource {
     }
 
     private Statement mine(UUID id) {
-        return statements
-                .findByIdOptional(id)
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> statements.findByIdOptional(id))
                 .filter(statement -> statement.partnerId().equals(partnerId()))
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
     }

@@ -37,6 +37,8 @@ import shop.pennywell.commission.store.StoreDomain;
 import shop.pennywell.commission.store.StoreRepository;
 import shop.pennywell.commission.store.StoresTouched;
 import shop.pennywell.commission.tier.TierRepository;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 import shop.pennywell.defaults.problem.CommonProblem;
 
 /**
@@ -49,6 +51,7 @@ public class Storefront {
     private static final int PAGE = 500;
     private static final Duration MISS_COSTS_AT_MOST_EVERY = Duration.ofMillis(50);
 
+    private final Worlds worlds;
     private final StoreRepository stores;
     private final RateRepository rates;
     private final RateCampaignRepository campaigns;
@@ -103,12 +106,14 @@ public class Storefront {
     }
 
     Storefront(
+            Worlds worlds,
             StoreRepository stores,
             RateRepository rates,
             RateCampaignRepository campaigns,
             TierRepository tiers,
             StorefrontConfig config,
             Clock clock) {
+        this.worlds = worlds;
         this.stores = stores;
         this.rates = rates;
         this.campaigns = campaigns;
@@ -177,10 +182,13 @@ public class Storefront {
     private void refresh() {
         refreshing.lock();
         try {
-            copy = QuarkusTransaction.requiringNew().timeout(30).call(() -> {
-                long version = stores.version();
-                return version == copy.version() ? copy : load(version);
-            });
+            // Of production also when it is a request of the sandbox that finds it old: there is one copy.
+            copy = worlds.as(
+                    World.PRODUCTION,
+                    () -> QuarkusTransaction.requiringNew().timeout(30).call(() -> {
+                        long version = stores.version();
+                        return version == copy.version() ? copy : load(version);
+                    }));
         } catch (RuntimeException away) {
             LOG.warnf("the read copy of stores and rates stays as it is: %s", away.getMessage());
         } finally {

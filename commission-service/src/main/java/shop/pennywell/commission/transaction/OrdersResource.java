@@ -32,7 +32,7 @@ class OrdersResource {
     @Idempotent
     @Operation(summary = "Report 1 to 1000 orders", description = """
                     `{"orders":[…]}` or the bare array. Each order is judged on its own. Codes of a rejected order: `malformed-order`,
-                    `order-reference-invalid`, `click-unknown`, `store-not-yours`, `currency-invalid`, `currency-mismatch`,
+                    `order-reference-invalid`, `click-unknown`, `click-of-sandbox`, `click-of-production`, `store-not-yours`, `currency-invalid`, `currency-mismatch`,
                     `items-missing`, `quantity-invalid`, `amount-invalid`, `ordered-at-invalid`, `ordered-before-click`,
                     `window-passed`. An accepted order has the code `group-defaulted` if an item's group is missing or unknown. Amounts
                     are decimal strings from 0 to 10^10 minor units an order, quantities from 1 to 1,000,000.""")

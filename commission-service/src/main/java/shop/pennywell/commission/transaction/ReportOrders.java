@@ -25,6 +25,7 @@ import shop.pennywell.commission.click.Click;
 import shop.pennywell.commission.click.KnownClicks;
 import shop.pennywell.commission.store.Store;
 import shop.pennywell.commission.store.StoreRepository;
+import shop.pennywell.commission.world.World;
 
 /**
  * Takes reported orders in, by whatever way they come: each is judged on its own, and the good ones become transactions in one database
@@ -165,7 +166,7 @@ public class ReportOrders {
 
     private void refuseUnless(UUID partnerId, OrderReport order, Click click, boolean claimed, Instant now) {
         if (click == null) {
-            throw new Refusal("click-unknown", "no such click, or it is too long ago");
+            throw unknown(order.clickId());
         }
         if (!click.partnerId().equals(partnerId)) {
             throw new Refusal("store-not-yours", "the click went to a store of another partner");
@@ -184,6 +185,16 @@ public class ReportOrders {
         if (order.orderedAt().isAfter(now.plus(config.clockSkew()))) {
             throw new Refusal("ordered-at-invalid", "orderedAt is in the future");
         }
+    }
+
+    /** Which of the two worlds a click id is of shows in itself; whether there is such a click, only in its own. */
+    private Refusal unknown(String clickId) {
+        if (!Click.isId(clickId) || Click.worldOf(clickId) == clicks.world()) {
+            return new Refusal("click-unknown", "no such click, or it is too long ago");
+        }
+        return Click.worldOf(clickId) == World.SANDBOX
+                ? new Refusal("click-of-sandbox", "clicks of the sandbox bring no orders here")
+                : new Refusal("click-of-production", "the sandbox knows only clicks that were made in it");
     }
 
     private void answerDuplicates(Map<UUID, List<Judged>> byStore, BatchResult[] results) {

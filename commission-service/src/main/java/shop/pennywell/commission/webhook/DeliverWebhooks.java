@@ -32,6 +32,8 @@ import shop.pennywell.commission.webhook.wire.DestinationRefused;
 import shop.pennywell.commission.webhook.wire.Destinations;
 import shop.pennywell.commission.webhook.wire.Signature;
 import shop.pennywell.commission.webhook.wire.Wire;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 
 /**
  * Tells endpoints what is due. Every replica runs one; what they share out by leases is endpoints and not deliveries, so that an endpoint is
@@ -50,6 +52,7 @@ class DeliverWebhooks {
     private final Destinations destinations;
     private final Wire wire;
     private final Vault vault;
+    private final Worlds worlds;
     private final WebhookConfig config;
     private final Retry retry;
     private final MeterRegistry metrics;
@@ -65,6 +68,7 @@ class DeliverWebhooks {
             Destinations destinations,
             Wire wire,
             Vault vault,
+            Worlds worlds,
             WebhookConfig config,
             MeterRegistry metrics,
             Clock clock) {
@@ -73,6 +77,7 @@ class DeliverWebhooks {
         this.destinations = destinations;
         this.wire = wire;
         this.vault = vault;
+        this.worlds = worlds;
         this.config = config;
         this.retry = Retry.of(config);
         this.metrics = metrics;
@@ -88,9 +93,15 @@ class DeliverWebhooks {
 
     @Scheduled(every = "${pennywell.webhooks.look-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        if (stopping) {
-            return;
+        for (World world : World.values()) {
+            if (!stopping) {
+                worlds.run(world, this::serve);
+            }
         }
+    }
+
+    /** Those of the world at hand. */
+    private void serve() {
         int free = config.slots() - serving.get();
         int freeForAway = Math.min(free, Math.max(1, config.slots() / 2) - servingAway.get());
         int taken = serve(true, freeForAway);
@@ -108,12 +119,13 @@ class DeliverWebhooks {
         List<Leased> taken =
                 QuarkusTransaction.requiringNew().call(() -> endpoints.take(away, free, now(), config.lease()));
         AtomicInteger alike = away ? servingAway : new AtomicInteger();
+        World world = worlds.current();
         for (Leased endpoint : taken) {
             serving.incrementAndGet();
             alike.incrementAndGet();
             slots.execute(() -> {
                 try {
-                    turn(endpoint);
+                    worlds.run(world, () -> turn(endpoint));
                 } catch (RuntimeException failure) {
                     // The lease ends by itself, and what was not recorded is sent again.
                     LOG.errorf(failure, "webhook %s lost its turn", endpoint.id());

@@ -54,6 +54,7 @@ class PartnerWebhooksResource {
 
     @GET
     @Operation(summary = "My webhooks, oldest first, without their secrets")
+    @Transactional
     public Page<WebhookResponse> list(@BeanParam @Valid PageQuery page) {
         return Page.of(
                 endpoints.ofPartner(partnerId(), Cursors.id(page.cursor()), page.limit() + 1),
@@ -85,6 +86,7 @@ class PartnerWebhooksResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One webhook, without its secret")
+    @Transactional
     public WebhookResponse get(@PathParam("id") UUID id) {
         return WebhookResponse.of(existing(id), clock.instant());
     }

@@ -1,12 +1,13 @@
 package shop.pennywell.commission.webhook;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import shop.pennywell.commission.world.World;
+import shop.pennywell.commission.world.Worlds;
 
 /** Gives up what has waited too long, and forgets what is too old. Runs on every replica; {@code skip locked} keeps them apart. */
 @ApplicationScoped
@@ -18,11 +19,17 @@ class SweepWebhooks {
 
     private final WebhookEndpointRepository endpoints;
     private final DeliveryRepository deliveries;
+    private final Worlds worlds;
     private final WebhookConfig config;
     private final Clock clock;
 
     SweepWebhooks(
-            WebhookEndpointRepository endpoints, DeliveryRepository deliveries, WebhookConfig config, Clock clock) {
+            WebhookEndpointRepository endpoints,
+            DeliveryRepository deliveries,
+            Worlds worlds,
+            WebhookConfig config,
+            Clock clock) {
+        this.worlds = worlds;
         this.endpoints = endpoints;
         this.deliveries = deliveries;
         this.config = config;
@@ -38,10 +45,11 @@ class SweepWebhooks {
         repeat(() -> endpoints.sweep(now.minus(WRITTEN_BY_THEN), PIECE));
     }
 
-    private static void repeat(Callable<Integer> piece) {
-        for (int round = 0; round < MOST_PIECES; round++) {
-            if (QuarkusTransaction.requiringNew().call(piece) < PIECE) {
-                return;
+    private void repeat(Callable<Integer> piece) {
+        for (World world : World.values()) {
+            boolean more = true;
+            for (int round = 0; more && round < MOST_PIECES; round++) {
+                more = worlds.in(world, piece) == PIECE;
             }
         }
     }

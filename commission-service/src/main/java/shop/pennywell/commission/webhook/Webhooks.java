@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import shop.pennywell.commission.webhook.DeliveryRepository.Ear;
 import shop.pennywell.commission.webhook.DeliveryRepository.Message;
+import shop.pennywell.commission.world.Worlds;
 import shop.pennywell.defaults.id.Ids;
 
 /** Tells partners of what is theirs, if and only if the caller's transaction commits. */
@@ -21,12 +22,14 @@ public class Webhooks {
     private static final int MOST_AT_ONCE = 1000;
 
     private final DeliveryRepository deliveries;
+    private final Worlds worlds;
     private final ObjectMapper json;
     private final Clock clock;
     private final Retry retry;
 
-    Webhooks(DeliveryRepository deliveries, WebhookConfig config, ObjectMapper json, Clock clock) {
+    Webhooks(DeliveryRepository deliveries, Worlds worlds, WebhookConfig config, ObjectMapper json, Clock clock) {
         this.deliveries = deliveries;
+        this.worlds = worlds;
         this.json = json;
         this.clock = clock;
         this.retry = Retry.of(config);
@@ -35,8 +38,12 @@ public class Webhooks {
     /** @param data as the partner may see it: never who the member is, nor what the member gets */
     public record News(UUID partnerId, WebhookEvent type, Object data) {}
 
-    /** What is sent. */
-    private record Body(UUID id, String type, Instant at, Object data) {}
+    /**
+     * What is sent.
+     *
+     * @param sandbox true of what happened there, otherwise left out
+     */
+    private record Body(UUID id, String type, Instant at, Boolean sandbox, Object data) {}
 
     /** By two statements for a thousand of them; by one, and without writing a body, where no endpoint asks for any. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -71,7 +78,11 @@ public class Webhooks {
     private Message message(News news, Instant now) {
         UUID id = Ids.newId();
         String type = news.type().type();
-        return new Message(id, news.partnerId(), type, write(new Body(id, type, now, news.data())));
+        return new Message(
+                id,
+                news.partnerId(),
+                type,
+                write(new Body(id, type, now, worlds.isSandbox() ? true : null, news.data())));
     }
 
     private String write(Body body) {

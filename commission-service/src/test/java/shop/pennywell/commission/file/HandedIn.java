@@ -19,7 +19,7 @@ import shop.pennywell.commission.TestShop;
 import static shop.pennywell.commission.TestShop.eventually;
 
 /** Files of a shop, as its operator sends them. */
-final class HandedIn {
+public final class HandedIn {
     static final String ORDERS = "clickId,orderReference,orderedAt,currency,sku,name,group,quantity,amount\n";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ final class HandedIn {
         return id(hand(shop, kind, FilesResource.CSV, UUID.randomUUID().toString(), body));
     }
 
-    static String jsonLines(TestShop shop, String kind, List<?> objects) {
+    public static String jsonLines(TestShop shop, String kind, List<?> objects) {
         String body = objects.stream().map(HandedIn::json).collect(Collectors.joining("\n"));
         return id(hand(shop, kind, FilesResource.JSON_LINES, UUID.randomUUID().toString(), body));
     }
@@ -66,7 +66,7 @@ final class HandedIn {
     }
 
     /** The file once it is done. */
-    static ValidatableResponse done(TestShop shop, String id) {
+    public static ValidatableResponse done(TestShop shop, String id) {
         eventually(() -> !List.of("RECEIVED", "RUNNING").contains(file(shop, id).<String>path("status")));
         return file(shop, id).then().body("status", Matchers.equalTo("DONE"));
     }

@@ -19,6 +19,7 @@ import shop.pennywell.commission.campaign.RateCampaignRepository;
 import shop.pennywell.commission.rate.RateRepository;
 import shop.pennywell.commission.store.StoreRepository;
 import shop.pennywell.commission.tier.TierRepository;
+import shop.pennywell.commission.world.Worlds;
 import shop.pennywell.defaults.problem.CommonProblem;
 import shop.pennywell.defaults.problem.Problem;
 
@@ -30,6 +31,9 @@ import static shop.pennywell.commission.TestShop.member;
 
 @QuarkusTest
 class StorefrontTest {
+    @Inject
+    Worlds worlds;
+
     @Inject
     DataSource dataSource;
 
@@ -79,7 +83,7 @@ class StorefrontTest {
     void saysThatItKnowsNoStoreYetAndNotThatThereIsNone() throws SQLException {
         execute("alter table storefront_version rename to storefront_version_away");
         try {
-            Storefront fresh = new Storefront(stores, rates, campaigns, tiers, config, clock);
+            Storefront fresh = new Storefront(worlds, stores, rates, campaigns, tiers, config, clock);
 
             Problem problem = assertThrows(Problem.class, () -> fresh.store("any"));
 
@@ -87,7 +91,7 @@ class StorefrontTest {
         } finally {
             execute("alter table storefront_version_away rename to storefront_version");
         }
-        assertTrue(new Storefront(stores, rates, campaigns, tiers, config, clock)
+        assertTrue(new Storefront(worlds, stores, rates, campaigns, tiers, config, clock)
                 .store("no-such-store")
                 .isEmpty());
     }

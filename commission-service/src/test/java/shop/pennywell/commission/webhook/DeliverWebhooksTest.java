@@ -44,6 +44,7 @@ import shop.pennywell.commission.webhook.Receiver.Received;
 import shop.pennywell.commission.webhook.wire.Answer;
 import shop.pennywell.commission.webhook.wire.Destinations;
 import shop.pennywell.commission.webhook.wire.Wire;
+import shop.pennywell.commission.world.Worlds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -81,6 +82,9 @@ class DeliverWebhooksTest {
     Vault vault;
 
     @Inject
+    Worlds worlds;
+
+    @Inject
     WebhookConfig config;
 
     @Inject
@@ -115,6 +119,34 @@ class DeliverWebhooksTest {
     void close() throws Exception {
         replica.stop(null);
         receiver.close();
+    }
+
+    @Test
+    void tellsOfTheSandboxByItsOwnEndpointsAloneAndSaysSo() throws Exception {
+        // Given
+        TestShop sandbox = shop.inSandbox();
+        String real = receiver.endpoint();
+        String trial = receiver.endpoint();
+        register(real, "transaction.changed");
+        sandbox.partner()
+                .body(Map.of("url", trial, "events", List.of("transaction.changed")))
+                .post(WEBHOOKS)
+                .then()
+                .statusCode(201);
+
+        // When
+        String tried = sandbox.ordered(sandbox.sandboxClick(), "tried", item("a", "DEFAULT", 1, "100.00"));
+        String ordered = shop.ordered(shop.click(UUID.randomUUID()), "ordered", item("a", "DEFAULT", 1, "100.00"));
+        look(() ->
+                receiver.received(trial).size() == 1 && receiver.received(real).size() == 1);
+
+        // Then
+        JsonNode ofSandbox = json.readTree(receiver.received(trial).get(0).body());
+        assertTrue(ofSandbox.path("sandbox").asBoolean());
+        assertEquals(tried, ofSandbox.path("data").path("transactionId").asText());
+        JsonNode ofProduction = json.readTree(receiver.received(real).get(0).body());
+        assertTrue(ofProduction.path("sandbox").isMissingNode());
+        assertEquals(ordered, ofProduction.path("data").path("transactionId").asText());
     }
 
     @Test
@@ -571,7 +603,7 @@ class DeliverWebhooksTest {
         shop.partner().delete(path(deleted)).then().statusCode(204);
 
         // When
-        SweepWebhooks sweep = new SweepWebhooks(endpoints, deliveries, config, clock);
+        SweepWebhooks sweep = new SweepWebhooks(endpoints, deliveries, worlds, config, clock);
         clock.forward(Duration.ofDays(3).plusHours(1));
         sweep.sweep();
         assertEquals(List.of("DEAD"), statuses(away));
@@ -597,7 +629,7 @@ class DeliverWebhooksTest {
     }
 
     private DeliverWebhooks replica(DeliveryRepository with, int slots) {
-        return new DeliverWebhooks(endpoints, with, destinations, wire, vault, slots(slots), metrics, clock);
+        return new DeliverWebhooks(endpoints, with, destinations, wire, vault, worlds, slots(slots), metrics, clock);
     }
 
     private WebhookConfig slots(int slots) {
