@@ -60,7 +60,10 @@ public class HonourClaim {
     public UUID missing(UUID partnerId, UUID memberId, String saidBy, JsonNode order) {
         BatchResult result = reportOrders.reportClaimed(partnerId, saidBy, order);
         return switch (result.outcome()) {
-            case ACCEPTED -> result.transactionId();
+            case ACCEPTED -> {
+                transactions.noteCopied(result.transactionId());
+                yield result.transactionId();
+            }
             case DUPLICATE -> {
                 if (!transactions.findById(result.transactionId()).memberId().equals(memberId)) {
                     throw CommissionProblem.ALREADY_TRACKED.problem("It was reported for another click.");

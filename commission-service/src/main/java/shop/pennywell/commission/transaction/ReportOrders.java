@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import shop.pennywell.commission.click.Click;
 import shop.pennywell.commission.click.KnownClicks;
 import shop.pennywell.commission.store.Store;
 import shop.pennywell.commission.store.StoreRepository;
+import shop.pennywell.commission.transaction.TransactionHistory.Revised;
 import shop.pennywell.commission.world.World;
 
 /**
@@ -99,24 +102,65 @@ public class ReportOrders {
         Map<Key, Judged> firsts = new LinkedHashMap<>();
         good.forEach(judged -> firsts.putIfAbsent(judged.key(), judged));
         if (!firsts.isEmpty()) {
-            Set<UUID> added = transactions.addNew(
-                    firsts.values().stream().map(Judged::transaction).toList());
-            List<Judged> accepted = firsts.values().stream()
-                    .filter(judged -> added.contains(judged.transaction().id()))
-                    .toList();
-            history.append(accepted.stream()
-                    .map(judged -> TransactionHistory.Revised.of(
-                            judged.transaction(), Change.REPORTED, saidBy, judged.payload()))
-                    .toList());
-            accepted.forEach(judged -> results[judged.index()] = accepted(judged));
+            List<Revised> revised = new ArrayList<>(add(firsts.values(), saidBy, results));
+            List<Judged> left = unanswered(firsts.values(), results);
+            if (!left.isEmpty() && adopt(left, saidBy, results, revised)) {
+                // What was kept out together with it: another order, whose letters differ as little.
+                revised.addAll(add(unanswered(left, results), saidBy, results));
+            }
+            history.append(revised);
             answerDuplicates(
-                    good.stream()
-                            .filter(judged -> results[judged.index()] == null)
-                            .collect(
-                                    Collectors.groupingBy(judged -> judged.key().storeId())),
+                    unanswered(good, results).stream().collect(Collectors.groupingBy(judged -> judged.key()
+                            .storeId())),
                     results);
         }
         return List.of(results);
+    }
+
+    private static List<Judged> unanswered(Collection<Judged> orders, BatchResult[] results) {
+        return orders.stream().filter(judged -> results[judged.index()] == null).toList();
+    }
+
+    private List<Revised> add(Collection<Judged> orders, String saidBy, BatchResult[] results) {
+        Set<UUID> added =
+                transactions.addNew(orders.stream().map(Judged::transaction).toList());
+        List<Judged> accepted = orders.stream()
+                .filter(judged -> added.contains(judged.transaction().id()))
+                .toList();
+        accepted.forEach(judged -> results[judged.index()] = accepted(judged));
+        return accepted.stream()
+                .map(judged -> Revised.of(judged.transaction(), Change.REPORTED, saidBy, judged.payload()))
+                .toList();
+    }
+
+    /** Orders that claims have booked in the letters of a member have those of the store from now on. Whether there was any. */
+    private boolean adopt(List<Judged> left, String saidBy, BatchResult[] results, List<Revised> revised) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Transaction> copied = transactions.lockCopied(
+                left.stream().map(judged -> judged.key().storeId()).distinct().toList(),
+                left.stream().map(judged -> judged.key().orderReference()).toList());
+        for (Transaction order : copied) {
+            left.stream()
+                    .filter(judged -> results[judged.index()] == null && isCopy(order, judged.transaction()))
+                    .min(Comparator.comparing(
+                            judged -> !judged.key().orderReference().equals(order.orderReference())))
+                    .ifPresent(judged -> {
+                        transactions.forgetCopied(order.id());
+                        if (order.adoptReference(judged.key().orderReference(), now)) {
+                            revised.add(Revised.of(order, Change.AMENDED, saidBy, judged.payload()));
+                        }
+                        results[judged.index()] = BatchResult.duplicate(
+                                judged.index(), order.id(), "a claim has booked this order already");
+                    });
+        }
+        transactions.flush();
+        return !copied.isEmpty();
+    }
+
+    private static boolean isCopy(Transaction claimed, Transaction reported) {
+        return claimed.storeId().equals(reported.storeId())
+                && claimed.memberId().equals(reported.memberId())
+                && claimed.orderReference().equalsIgnoreCase(reported.orderReference());
     }
 
     /** Reads the clicks of orders that will be reported next, so that they need not be waited for then. */

@@ -116,6 +116,16 @@ public class Transaction {
         this.expectedPayableOn = LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(store.daysToConfirm());
     }
 
+    /** Takes the store's letters in place of those that a member had copied. Whether they differ. */
+    boolean adoptReference(String stores, Instant now) {
+        boolean differs = !orderReference.equals(stores);
+        if (differs) {
+            this.orderReference = stores;
+            to(status, now);
+        }
+        return differs;
+    }
+
     /** What a claim won beyond an order that can no longer be amended: approved or declined like any other, but never amended itself. */
     Transaction(Transaction supplemented, String orderReference, TransactionItem difference, Instant now) {
         this.id = Ids.newId();

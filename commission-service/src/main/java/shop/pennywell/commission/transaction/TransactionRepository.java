@@ -29,16 +29,20 @@ import shop.pennywell.defaults.money.Money;
 public class TransactionRepository implements PanacheRepositoryBase<Transaction, UUID> {
     private static final UUID LAST = new UUID(-1, -1);
 
-    private static final BulkInsert<Transaction> TRANSACTIONS = new BulkInsert<Transaction>(
-                    "transaction", "on conflict (store_id, order_reference) do nothing")
+    private static final BulkInsert<Transaction> TRANSACTIONS = new BulkInsert<Transaction>("transaction", """
+                    where not exists (
+                        select 1 from copied_reference copied
+                        where copied.store_id = cast(c1 as uuid) and copied.member_id = cast(c2 as uuid)
+                          and lower(copied.reference) = lower(c3))
+                    on conflict (store_id, order_reference) do nothing""")
             .column("id", "uuid", Transaction::id)
             .column("store_id", "uuid", Transaction::storeId)
+            .column("member_id", "uuid", Transaction::memberId)
+            .column("order_reference", "text", Transaction::orderReference)
             .column("store_slug", "text", Transaction::storeSlug)
             .column("store_name", "text", Transaction::storeName)
             .column("partner_id", "uuid", Transaction::partnerId)
-            .column("member_id", "uuid", Transaction::memberId)
             .column("click_id", "text", Transaction::clickId)
-            .column("order_reference", "text", Transaction::orderReference)
             .column("currency", "text", transaction -> transaction.commission().currencyCode())
             .column("receipt", "text", Transaction::receiptJson)
             .column("ordered_at", "timestamptz", Transaction::orderedAt)
@@ -233,6 +237,36 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
                 .getResultList();
         rows.forEach(row -> known.put((String) row[0], (UUID) row[1]));
         return known;
+    }
+
+    /** A claim has booked this order under a reference that a member had copied by hand. */
+    void noteCopied(UUID id) {
+        session().createNativeMutationQuery("""
+                        insert into copied_reference (transaction_id, store_id, member_id, reference)
+                        select id, store_id, member_id, order_reference from transaction where id = :id
+                        """).setParameter("id", id).executeUpdate();
+    }
+
+    /** Orders with such a reference that reads like one of these, whatever the case of its letters; locked. */
+    List<Transaction> lockCopied(Collection<UUID> storeIds, Collection<String> references) {
+        return session()
+                .createNativeQuery("""
+                        select t.* from transaction t join copied_reference copied on copied.transaction_id = t.id
+                        where copied.store_id = any(:stores)
+                          and lower(copied.reference) in (select lower(said) from unnest(:references) said)
+                        order by t.id for update
+                        """, Transaction.class)
+                .setParameter("stores", storeIds.toArray(UUID[]::new))
+                .setParameter("references", references.toArray(String[]::new))
+                .getResultList();
+    }
+
+    /** The store has told its own reference of this order. */
+    void forgetCopied(UUID id) {
+        session()
+                .createNativeMutationQuery("delete from copied_reference where transaction_id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     /** The order of a store with this reference. */

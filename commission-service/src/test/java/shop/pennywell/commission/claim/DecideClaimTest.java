@@ -186,6 +186,49 @@ class DecideClaimTest {
     }
 
     @Test
+    void theStoreReportsAWonOrderInItsOwnLetters() {
+        // Given a reference that its member has copied in small letters
+        String order = won(ada.filed(missing(click, reference.toLowerCase(Locale.ROOT), "40.00")))
+                .path("wonTransactionId");
+        String upper = reference.toUpperCase(Locale.ROOT);
+
+        // When
+        shop.report(TestShop.order(click, upper, item("a", "DEFAULT", 1, "38.00")))
+                .then()
+                .body("results[0].outcome", equalTo("DUPLICATE"))
+                .body("results[0].transactionId", equalTo(order));
+
+        // Then it is that order, by the name that the store gives it
+        shop.transaction(order)
+                .then()
+                .body("orderReference", equalTo(upper))
+                .body("orderValue.amount", equalTo("40.00"))
+                .body("revision", equalTo(2));
+        shop.validate(Map.of("orderReference", upper, "action", "APPROVE"))
+                .then()
+                .body("results[0].transactionId", equalTo(order));
+        // and from now on the letters count again
+        shop.report(TestShop.order(click, reference, item("a", "DEFAULT", 1, "38.00")))
+                .then()
+                .body("results[0].outcome", equalTo("ACCEPTED"));
+    }
+
+    @Test
+    void ofTwoOrdersThatDifferInCaseOneIsTheClaimedOne() {
+        String order = won(ada.filed(missing(click, reference.toLowerCase(Locale.ROOT), "40.00")))
+                .path("wonTransactionId");
+
+        Response reported = shop.report(
+                TestShop.order(click, reference.toUpperCase(Locale.ROOT), item("a", "DEFAULT", 1, "40.00")),
+                TestShop.order(click, reference, item("a", "DEFAULT", 1, "50.00")),
+                TestShop.order(new Claimant(shop).click(), reference + "-x", item("a", "DEFAULT", 1, "60.00")));
+
+        reported.then()
+                .body("results.outcome", equalTo(List.of("DUPLICATE", "ACCEPTED", "ACCEPTED")))
+                .body("results[0].transactionId", equalTo(order));
+    }
+
+    @Test
     void twoMembersCannotBothWinOneOrder() {
         String id = ada.filed(missing(click, reference, "40.00"));
         Claimant bob = new Claimant(shop);
