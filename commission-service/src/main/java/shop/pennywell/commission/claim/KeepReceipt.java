@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -124,16 +125,21 @@ class KeepReceipt {
     /** The claim's receipt as it was sent; never shown within a page of ours, for it is a stranger's file. */
     Response download(Claim claim) {
         Receipt receipt = claim.receipt().orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
-        try {
-            InputStream content =
-                    s3.getObject(get -> get.bucket(config.bucket()).key(receipt.key()));
-            String name = "receipt-" + claim.id() + "." + receipt.type().extension();
-            return Response.ok(content, receipt.type().mediaType())
-                    .header(HttpHeaders.CONTENT_LENGTH, receipt.bytes())
-                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                    .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                    .header("X-Content-Type-Options", "nosniff")
-                    .build();
+        // Opened when it is sent: whoever asks for the head alone is sent nothing, and nobody would close it.
+        StreamingOutput content = output -> send(receipt, output);
+        String name = "receipt-" + claim.id() + "." + receipt.type().extension();
+        return Response.ok(content, receipt.type().mediaType())
+                .header(HttpHeaders.CONTENT_LENGTH, receipt.bytes())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+
+    private void send(Receipt receipt, OutputStream output) throws IOException {
+        try (InputStream content =
+                s3.getObject(get -> get.bucket(config.bucket()).key(receipt.key()))) {
+            content.transferTo(output);
         } catch (NoSuchKeyException replacedMeanwhile) {
             throw CommonProblem.NOT_FOUND.problem(null);
         }

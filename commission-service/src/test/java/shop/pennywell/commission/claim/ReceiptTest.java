@@ -103,6 +103,26 @@ class ReceiptTest {
         staff().get(ADMIN + "/" + bare + "/receipt").then().statusCode(404);
     }
 
+    /** What is not there cannot be opened, so an answer without it shows that nothing was. */
+    @Test
+    void isOpenedOnlyForWhoeverGetsIt() {
+        put("image/jpeg", JPEG);
+        s3.deleteObject(delete -> delete.bucket(bucket).key(keys().get(0)));
+
+        member(ada.id)
+                .head(MINE + "/" + id + "/receipt")
+                .then()
+                .statusCode(200)
+                .header("Content-Length", Integer.toString(JPEG.length));
+        staff().head(ADMIN + "/" + id + "/receipt").then().statusCode(200);
+        member(ada.id)
+                .get(MINE + "/" + id + "/receipt")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("code", equalTo("not-found"));
+    }
+
     @Test
     void aNewOneTakesThePlaceOfTheOld() {
         put("application/pdf", PDF);
