@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import shop.pennywell.commission.CommissionProblem;
 import shop.pennywell.commission.Cursors;
@@ -105,7 +106,8 @@ class PartnerResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CredentialResponse.class)))
-    public Response addCredential(@PathParam("id") UUID id, @Valid CredentialRequest request) {
+    public Response addCredential(
+            @PathParam("id") UUID id, @RequestBody(required = false) @Valid CredentialRequest request) {
         Partner partner = existing(id);
         World world = CredentialRequest.world(request);
         return Response.status(Response.Status.CREATED)
