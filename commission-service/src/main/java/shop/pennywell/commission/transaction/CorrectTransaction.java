@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import shop.pennywell.commission.CommissionProblem;
@@ -18,11 +19,14 @@ import shop.pennywell.defaults.problem.CommonProblem;
 @ApplicationScoped
 class CorrectTransaction {
     private final TransactionRepository transactions;
+    private final FallWithOrder fallWithOrder;
     private final TransactionHistory history;
     private final Clock clock;
 
-    CorrectTransaction(TransactionRepository transactions, TransactionHistory history, Clock clock) {
+    CorrectTransaction(
+            TransactionRepository transactions, FallWithOrder fallWithOrder, TransactionHistory history, Clock clock) {
         this.transactions = transactions;
+        this.fallWithOrder = fallWithOrder;
         this.history = history;
         this.clock = clock;
     }
@@ -34,7 +38,12 @@ class CorrectTransaction {
 
     @Transactional
     Transaction clawBack(UUID id, Reason reason, String saidBy, JsonNode said) {
-        return correct(id, Change.CLAWED_BACK, saidBy, said, (transaction, now) -> transaction.clawBack(reason, now));
+        Transaction order =
+                correct(id, Change.CLAWED_BACK, saidBy, said, (transaction, now) -> transaction.clawBack(reason, now));
+        history.append(fallWithOrder.beside(Map.of(id, reason), order.changedAt()).stream()
+                .map(fallen -> Revised.of(fallen.transaction(), fallen.change(), saidBy, said))
+                .toList());
+        return order;
     }
 
     private Transaction correct(

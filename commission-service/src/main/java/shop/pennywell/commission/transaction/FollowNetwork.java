@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import shop.pennywell.commission.click.Click;
@@ -33,6 +34,7 @@ public class FollowNetwork {
     private final StoreRepository stores;
     private final PartnerRepository partners;
     private final TransactionRepository transactions;
+    private final FallWithOrder fallWithOrder;
     private final TransactionHistory history;
     private final OrderConfig config;
     private final ObjectMapper json;
@@ -43,6 +45,7 @@ public class FollowNetwork {
             StoreRepository stores,
             PartnerRepository partners,
             TransactionRepository transactions,
+            FallWithOrder fallWithOrder,
             TransactionHistory history,
             OrderConfig config,
             ObjectMapper json,
@@ -51,6 +54,7 @@ public class FollowNetwork {
         this.stores = stores;
         this.partners = partners;
         this.transactions = transactions;
+        this.fallWithOrder = fallWithOrder;
         this.history = history;
         this.config = config;
         this.json = json;
@@ -145,7 +149,7 @@ public class FollowNetwork {
         }
     }
 
-    private static void decline(Transaction transaction, NetworkSale sale, Step step, Instant now) {
+    private void decline(Transaction transaction, NetworkSale sale, Step step, Instant now) {
         Reason why = sale.reason() == null ? Reason.OTHER : sale.reason();
         switch (transaction.status()) {
             case PENDING -> {
@@ -155,6 +159,9 @@ public class FollowNetwork {
             case APPROVED, PAID -> {
                 transaction.clawBack(why, now);
                 step.made(transaction, Change.CLAWED_BACK);
+                fallWithOrder
+                        .beside(Map.of(transaction.id(), why), now)
+                        .forEach(fallen -> step.made(fallen.transaction(), fallen.change()));
             }
             case DECLINED, CLAWED_BACK -> {
                 // It earns nothing already.

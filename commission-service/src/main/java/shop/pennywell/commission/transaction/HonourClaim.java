@@ -181,7 +181,7 @@ public class HonourClaim {
     private UUID supplement(
             Transaction of, List<TransactionItem> standing, List<TransactionItem> wanted, Won won, Instant now) {
         List<TransactionItem> counted = new ArrayList<>(standing);
-        transactions.lockSupplementsOf(of.id()).stream()
+        transactions.lockSupplementsOf(List.of(of.id())).stream()
                 .filter(earlier -> earlier.status() != Status.DECLINED && earlier.status() != Status.CLAWED_BACK)
                 .forEach(earlier -> counted.addAll(earlier.items()));
         TransactionItem difference = TransactionItem.difference("claim", counted, wanted);

@@ -128,9 +128,9 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
                 .list();
     }
 
-    /** What claims have won beside this order, locked in the order of their ids. */
-    List<Transaction> lockSupplementsOf(UUID id) {
-        return find("supplements = ?1 order by id", id)
+    /** What claims have won beside these orders, locked in the order of their ids. */
+    List<Transaction> lockSupplementsOf(Collection<UUID> ids) {
+        return find("supplements in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }

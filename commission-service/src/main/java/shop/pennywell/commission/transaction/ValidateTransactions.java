@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import shop.pennywell.defaults.problem.CommonProblem;
 @ApplicationScoped
 public class ValidateTransactions {
     private final TransactionRepository transactions;
+    private final FallWithOrder fallWithOrder;
     private final TransactionHistory history;
     private final PartnerRepository partners;
     private final ObjectMapper json;
@@ -35,11 +37,13 @@ public class ValidateTransactions {
 
     ValidateTransactions(
             TransactionRepository transactions,
+            FallWithOrder fallWithOrder,
             TransactionHistory history,
             PartnerRepository partners,
             ObjectMapper json,
             Clock clock) {
         this.transactions = transactions;
+        this.fallWithOrder = fallWithOrder;
         this.history = history;
         this.partners = partners;
         this.json = json;
@@ -87,6 +91,8 @@ public class ValidateTransactions {
         Locked locked = lock(partnerId, read.values());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Revised> revised = new ArrayList<>();
+        Map<UUID, Reason> takenBack = new HashMap<>();
+        Map<UUID, JsonNode> said = new HashMap<>();
         read.forEach((index, validation) -> {
             Transaction transaction = null;
             try {
@@ -94,6 +100,10 @@ public class ValidateTransactions {
                 if (apply(validation, transaction, partner, now)) {
                     revised.add(Revised.of(transaction, change(validation), saidBy, payloads.get(index)));
                     results[index] = BatchResult.accepted(index, transaction.id());
+                    if (validation.action() == Validation.Action.REVERSE) {
+                        takenBack.put(transaction.id(), validation.reason());
+                        said.put(transaction.id(), payloads.get(index));
+                    }
                 } else {
                     results[index] = BatchResult.duplicate(index, transaction.id(), "the order is like that already");
                 }
@@ -105,6 +115,13 @@ public class ValidateTransactions {
                 results[index] = BatchResult.rejected(index, transaction.id(), refusal);
             }
         });
+        fallWithOrder
+                .beside(takenBack, now)
+                .forEach(fallen -> revised.add(Revised.of(
+                        fallen.transaction(),
+                        fallen.change(),
+                        saidBy,
+                        said.get(fallen.transaction().supplements()))));
         history.append(revised);
         return List.of(results);
     }

@@ -421,6 +421,40 @@ class DecideClaimTest {
     }
 
     @Test
+    void whatStandsBesideAnOrderFallsWithIt() {
+        String order = ordered();
+        shop.validate(verdict(order, "APPROVE"));
+        String approved = won(ada.filed(about("WRONG_AMOUNT", order, "160.00"))).path("wonTransactionId");
+        shop.validate(verdict(approved, "APPROVE"));
+        String pending = won(ada.filed(about("WRONG_AMOUNT", order, "190.00"))).path("wonTransactionId");
+
+        shop.validate(Map.of("transactionId", order, "action", "REVERSE", "reason", "RETURNED"))
+                .then()
+                .body("results[0].outcome", equalTo("ACCEPTED"));
+
+        Map.of(order, "CLAWED_BACK", approved, "CLAWED_BACK", pending, "DECLINED")
+                .forEach((id, status) -> shop.transaction(id)
+                        .then()
+                        .body("status", equalTo(status))
+                        .body("reason", equalTo("RETURNED"))
+                        .body("revisions[-1].payload.transactionId", equalTo(order)));
+    }
+
+    @Test
+    void whatStandsBesideAnOrderThatStaffTakeBackFallsToo() {
+        String order = ordered();
+        shop.validate(verdict(order, "APPROVE"));
+        String pending = won(ada.filed(about("WRONG_AMOUNT", order, "160.00"))).path("wonTransactionId");
+
+        staff().body(Map.of("reason", "FRAUD"))
+                .post("/api/v1/admin/transactions/" + order + "/clawback")
+                .then()
+                .statusCode(200);
+
+        shop.transaction(pending).then().body("status", equalTo("DECLINED")).body("reason", equalTo("FRAUD"));
+    }
+
+    @Test
     void whatAClaimHasWonBesideAnOrderIsNotWonAgain() {
         String order = ordered();
         shop.validate(verdict(order, "APPROVE"));
