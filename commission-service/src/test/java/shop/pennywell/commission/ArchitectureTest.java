@@ -38,7 +38,7 @@ class ArchitectureTest extends ArchitectureRules {
                 .should()
                 .beDeclaredInClassesThat()
                 .haveNameMatching(
-                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks|ProcessFiles|ForgetFiles|ForgetSandbox)")
+                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks|ProcessFiles|ForgetFiles|ForgetSandbox|ReferralCalendar)")
                 .check(classes);
         takesItBy("ClickSweep", "click.ClickRepository", "lease", String.class, Instant.class, Instant.class);
         takesItBy(
@@ -55,6 +55,7 @@ class ArchitectureTest extends ArchitectureRules {
         takesItBy("SweepWebhooks", "webhook.DeliveryRepository", "sweep", Instant.class, int.class);
         takesItBy("ProcessFiles", "file.FileRepository", "claim", Instant.class);
         takesItBy("ForgetSandbox", "sandbox.SandboxClickRepository", "forget", Instant.class, int.class);
+        takesItBy("JudgeReferral", "referral.ReferralRepository", "takeDue", UUID.class, Instant.class);
         takesItBy("ForgetFiles", "file.FileRepository", "claimOld", Instant.class, Instant.class, int.class);
     }
 

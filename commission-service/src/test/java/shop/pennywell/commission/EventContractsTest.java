@@ -24,6 +24,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.contracts.Contracts;
+import shop.pennywell.local.testing.PretendSibling;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -222,6 +223,54 @@ class EventContractsTest {
         assertEquals(
                 staff().get(admin + won).path("wonTransactionId"),
                 said("claim.changed", won).get(1).path("transactionId").asText());
+    }
+
+    @Test
+    void tellsOfEveryStepOfAReferral() throws Exception {
+        // Given
+        TestShop shop = TestShop.open();
+        UUID friend = UUID.randomUUID();
+        Map<String, String> tenEuros = Map.of("amount", "10.00", "currency", "EUR");
+        staff().body(Map.of(
+                        "country", "XC",
+                        "referrerBonus", tenEuros,
+                        "friendBonus", tenEuros,
+                        "minimumOrder", tenEuros,
+                        "days", 30,
+                        "capPerYear", 1))
+                .post("/api/v1/admin/referral-programmes")
+                .then()
+                .statusCode(201);
+
+        // When
+        PretendSibling.says(
+                "member.registered",
+                PretendSibling.sample("member.registered")
+                        .put("memberId", friend.toString())
+                        .put("country", "XC")
+                        .put("currency", "EUR")
+                        .put("registeredAt", Instant.now().toString()));
+        String id = staff().get("/api/v1/admin/referrals?friend=" + friend).path("items[0].id");
+        String order = shop.ordered(shop.click(friend), "A", item("a", "DEFAULT", 1, "10.00"));
+        shop.validate(verdict(order, "APPROVE"));
+        eventually(() -> referralIs("EARNED", id));
+        shop.validate(Map.of("transactionId", order, "action", "REVERSE", "reason", "RETURNED"));
+        eventually(() -> referralIs("REVOKED", id));
+
+        // Then
+        List<JsonNode> told = said("referral.changed", id);
+        assertEquals(
+                List.of("PENDING", "EARNED", "REVOKED"),
+                told.stream().map(event -> event.path("status").asText()).toList());
+        assertEquals(
+                List.of(1, 2, 3),
+                told.stream().map(event -> event.path("revision").asInt()).toList());
+        assertEquals(order, told.get(1).path("transactionId").asText());
+        assertEquals("10.00", told.get(2).at("/referrerBonus/amount").asText(), "what is taken back");
+    }
+
+    private static boolean referralIs(String status, String id) {
+        return staff().get("/api/v1/admin/referrals/" + id).path("status").equals(status);
     }
 
     private static String claimed(TestShop shop, UUID member, String reference) {

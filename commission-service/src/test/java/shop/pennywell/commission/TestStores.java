@@ -15,6 +15,7 @@ import shop.pennywell.local.testing.LocalStores;
             @ResourceArg(name = "pennywell.partner-token.unknown-key-costs-at-most-every", value = "1s"),
             @ResourceArg(name = "pennywell.claims.calendar-every", value = "1s"),
             @ResourceArg(name = "pennywell.storefront.refresh-every", value = "50ms"),
+            @ResourceArg(name = "pennywell.referrals.judge-every", value = "1s"),
             @ResourceArg(name = "pennywell.networks.look-every", value = "off"),
             @ResourceArg(name = "pennywell.webhooks.look-every", value = "off"),
             @ResourceArg(name = "pennywell.webhook-calls.local-hosts", value = "localhost"),

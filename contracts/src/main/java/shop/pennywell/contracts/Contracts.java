@@ -31,6 +31,7 @@ public final class Contracts {
             "payout.changed",
             "rate-campaign.changed",
             "rate.changed",
+            "referral.changed",
             "search.performed",
             "statement.settled",
             "store.changed",

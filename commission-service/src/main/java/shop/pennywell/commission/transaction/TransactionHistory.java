@@ -2,6 +2,7 @@ package shop.pennywell.commission.transaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.List;
 import shop.pennywell.commission.webhook.WebhookEvent;
 import shop.pennywell.commission.webhook.Webhooks;
@@ -13,11 +14,14 @@ public class TransactionHistory {
     private final TransactionRepository transactions;
     private final Outbox outbox;
     private final Webhooks webhooks;
+    private final Event<TransactionsJudged> judged;
 
-    TransactionHistory(TransactionRepository transactions, Outbox outbox, Webhooks webhooks) {
+    TransactionHistory(
+            TransactionRepository transactions, Outbox outbox, Webhooks webhooks, Event<TransactionsJudged> judged) {
         this.transactions = transactions;
         this.outbox = outbox;
         this.webhooks = webhooks;
+        this.judged = judged;
     }
 
     /**
@@ -45,5 +49,10 @@ public class TransactionHistory {
                         WebhookEvent.TRANSACTION_CHANGED,
                         TransactionNews.of(revised.event())))
                 .toList());
+        TransactionsJudged news =
+                TransactionsJudged.of(revisions.stream().map(Revised::event).toList());
+        if (!news.memberIds().isEmpty()) {
+            judged.fire(news);
+        }
     }
 }

@@ -51,7 +51,7 @@ public final class Routes {
                             "me/claims/[^/]+/(?:answer|withdrawal)",
                             "partner/(?:orders|validations|webhooks/[^/]+/test-events)",
                             "admin/partners/[^/]+/webhooks/[^/]+/test-events",
-                            "admin/(?:feeds|partners|rate-campaigns|stores|statements|suppressions)",
+                            "admin/(?:feeds|partners|rate-campaigns|referral-programmes|stores|statements|suppressions)",
                             "partner/claims/[^/]+/answer",
                             "admin/claims/[^/]+/(?:forwarding|question|decision)",
                             "admin/messages/[^/]+/retry",
@@ -101,7 +101,7 @@ public final class Routes {
         for (var service : Service.values()) {
             table.put("/api/v1/admin/" + service.label() + "/events", service);
         }
-        for (var path : List.of("/go", "/s2s", "/api/v1/partner", "/api/v1/me/clicks", "/api/v1/me/claims")) {
+        for (var path : List.of("/go", "/s2s", "/api/v1/partner", "/api/v1/me/clicks", "/api/v1/me/claims", "/api/v1/me/referrals")) {
             table.put(path, COMMISSION);
         }
         for (var part : List.of(
@@ -113,6 +113,8 @@ public final class Routes {
                 "clicks",
                 "networks",
                 "rate-campaigns",
+                "referral-programmes",
+                "referrals",
                 "tiers")) {
             table.put("/api/v1/admin/" + part, COMMISSION);
         }
