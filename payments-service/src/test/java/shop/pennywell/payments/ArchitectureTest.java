@@ -21,7 +21,7 @@ class ArchitectureTest extends ArchitectureRules {
         noClasses()
                 .that()
                 .haveNameMatching(BASE
-                        + ".(ledger.(Account|Purpose|Posting|Entry|Ledger|InsufficientBalance)|cashback.(Positions|Stage"
+                        + ".(ledger.(Account|Purpose|Posting|Positions|Entry|Ledger|InsufficientBalance)|cashback.(Stage"
                         + "|CashbackStatus|Wording)|payoutaccount.(Iban|SepaText)|bankfile.(BankFile|BankAnswer|BankReason"
                         + "|XmlElement|XmlReader))(\\$.*)?")
                 .should()

@@ -29,7 +29,7 @@ class CashbackRepository implements PanacheRepositoryBase<CashbackTransaction, U
 
     /**
      * The member's transactions whose PAID does not agree with what reached the bank: the oldest payable ones are paid, as
-     * far as {@code paid} goes.
+     * far as {@code paid} goes. Bonuses take their turn among them.
      */
     List<CashbackTransaction> wronglyCovered(UUID memberId, String currency, long paid) {
         entities.flush();
@@ -38,9 +38,15 @@ class CashbackRepository implements PanacheRepositoryBase<CashbackTransaction, U
                         select id from (
                             select id, status, cashback_minor,
                                    sum(cashback_minor) over (order by payable_since, id) <= :paid as covered
-                              from cashback_transaction
-                             where member_id = :member and currency = :currency and stage = 'PAYABLE') payable
-                         where cashback_minor > 0 and covered <> (status = 'PAID')
+                              from (select id, status, cashback_minor, payable_since from cashback_transaction
+                                     where member_id = :member and currency = :currency and stage = 'PAYABLE'
+                                    union all
+                                    select referral_id, null, referrer_minor, booked_at from referral_booking
+                                     where referrer_id = :member and currency = :currency
+                                    union all
+                                    select referral_id, null, friend_minor, booked_at from referral_booking
+                                     where friend_id = :member and currency = :currency) owed) payable
+                         where status is not null and cashback_minor > 0 and covered <> (status = 'PAID')
                         """, UUID.class)
                 .setParameter("paid", paid)
                 .setParameter("member", memberId)

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import shop.pennywell.defaults.money.Money;
+import shop.pennywell.payments.ledger.Positions;
 
 /** A transaction as far as its cashback goes: the newest revision seen, what was posted for it, what the member was told. */
 @Entity
@@ -98,9 +99,7 @@ class CashbackTransaction {
     }
 
     Positions positions() {
-        return stage == Stage.NONE
-                ? Positions.NONE
-                : Positions.of(stage, partnerId, memberId, currency, commissionMinor, cashbackMinor);
+        return stage.positions(partnerId, memberId, currency, commissionMinor, cashbackMinor);
     }
 
     UUID id() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import shop.pennywell.defaults.events.Event;
 import shop.pennywell.defaults.events.EventHandler;
 import shop.pennywell.defaults.sql.Outbox;
+import shop.pennywell.payments.ledger.Entry;
 import shop.pennywell.payments.ledger.LedgerRepository;
 
 /**
@@ -80,6 +81,8 @@ class TrackCashback implements EventHandler {
         }
         // Last, because the ledger's rows are what everybody waits for.
         var reference = "transaction/" + change.transactionId() + "/" + change.revision();
-        positions.moveTo(transaction.positions(), reference, change.changedAt()).ifPresent(ledger::post);
+        positions
+                .moveTo(transaction.positions(), Entry.Kind.CASHBACK, reference, change.changedAt())
+                .ifPresent(ledger::post);
     }
 }

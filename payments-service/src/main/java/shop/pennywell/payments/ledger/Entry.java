@@ -19,7 +19,9 @@ public record Entry(String reference, Kind kind, Instant occurredAt, List<Postin
     /** What an entry is about. */
     public enum Kind {
         CASHBACK,
-        /** Takes back cashback that the member could already spend: may leave a debt on the member's account. */
+        /** What we give of our own. */
+        BONUS,
+        /** Takes back what the member could already spend: may leave a debt on the member's account. */
         LATE_REVERSAL,
         PARTNER_PAYMENT,
         PAYOUT

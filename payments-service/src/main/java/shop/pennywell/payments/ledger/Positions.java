@@ -1,4 +1,4 @@
-package shop.pennywell.payments.cashback;
+package shop.pennywell.payments.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -6,46 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import shop.pennywell.payments.ledger.Account;
-import shop.pennywell.payments.ledger.Entry;
-import shop.pennywell.payments.ledger.Posting;
-import shop.pennywell.payments.ledger.Purpose;
 
 /**
- * Where the money of one transaction stands. Each state of a transaction has one such set, and going from any state to any
+ * Where the money of one thing stands, such as a transaction. Each state of it has one such set, and going from any state to any
  * other posts the difference: so it does not matter which revisions were seen on the way.
  */
-record Positions(Map<Account, Long> amounts) {
+public record Positions(Map<Account, Long> amounts) {
 
-    static final Positions NONE = new Positions(Map.of());
+    public static final Positions NONE = new Positions(Map.of());
 
-    Positions {
+    public Positions {
         amounts = Map.copyOf(amounts);
     }
 
     /**
-     * The partner owes the whole commission, we owe the member the cashback, the rest is ours.
+     * The entry that turns these positions into the others; empty if they are the same.
      *
-     * @param commission minor units
-     * @param cashback minor units, at most the commission
+     * @param kind of an entry that takes nothing back that a member could spend
      */
-    static Positions of(Stage stage, UUID partnerId, UUID memberId, String currency, long commission, long cashback) {
-        var receivable = stage == Stage.PENDING ? Purpose.RECEIVABLE_PENDING : Purpose.RECEIVABLE;
-        var revenue = stage == Stage.PENDING ? Purpose.REVENUE_PENDING : Purpose.REVENUE;
-        var owed = stage == Stage.PAYABLE ? Purpose.AVAILABLE : Purpose.PENDING;
-        if (stage == Stage.NONE) {
-            return NONE;
-        }
-        var amounts = new LinkedHashMap<Account, Long>();
-        amounts.put(Account.of(receivable, partnerId, currency), commission);
-        amounts.put(Account.of(owed, memberId, currency), -cashback);
-        amounts.put(Account.platform(revenue, currency), cashback - commission);
-        return new Positions(amounts);
-    }
-
-    /** The entry that turns these positions into the others; empty if they are the same. */
-    Optional<Entry> moveTo(Positions target, String reference, Instant occurredAt) {
+    public Optional<Entry> moveTo(Positions target, Entry.Kind kind, String reference, Instant occurredAt) {
         var differences = new LinkedHashMap<Account, Long>();
         target.amounts.forEach((account, amount) -> differences.merge(account, amount, Math::addExact));
         amounts.forEach((account, amount) -> differences.merge(account, -amount, Math::addExact));
@@ -61,7 +40,6 @@ record Positions(Map<Account, Long> amounts) {
         // Less to take out than before. The member may have taken it out already: then it becomes a debt.
         boolean late = postings.stream()
                 .anyMatch(posting -> posting.account().purpose() == Purpose.AVAILABLE && posting.amount() > 0);
-        var kind = late ? Entry.Kind.LATE_REVERSAL : Entry.Kind.CASHBACK;
-        return Optional.of(new Entry(reference, kind, occurredAt, postings));
+        return Optional.of(new Entry(reference, late ? Entry.Kind.LATE_REVERSAL : kind, occurredAt, postings));
     }
 }

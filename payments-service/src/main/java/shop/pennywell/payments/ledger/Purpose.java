@@ -4,7 +4,7 @@ package shop.pennywell.payments.ledger;
 public enum Purpose {
     /** Cashback the member has been told of and cannot take out yet. */
     PENDING(Account.Owner.MEMBER),
-    /** Cashback the member can take out; the only account that may carry a debt, and only by a late reversal. */
+    /** Cashback and bonuses that the member can take out; the only account that may carry a debt, and only by a late reversal. */
     AVAILABLE(Account.Owner.MEMBER),
     /** Money on its way to the member's bank. */
     RESERVED(Account.Owner.MEMBER),
@@ -18,6 +18,8 @@ public enum Purpose {
     REVENUE_PENDING(Account.Owner.PLATFORM),
     /** Our part of approved commission. */
     REVENUE(Account.Owner.PLATFORM),
+    /** What we have given away to win members. */
+    MARKETING(Account.Owner.PLATFORM),
     /** Our bank account. */
     CASH(Account.Owner.PLATFORM),
     /** Memo: the other side of every member's {@link #PAID}. */

@@ -1,7 +1,7 @@
 package shop.pennywell.payments.bankfile;
 
 /** Files as banks write them, as short as they may be. */
-final class BankXml {
+public final class BankXml {
 
     private BankXml() {}
 
@@ -27,7 +27,7 @@ final class BankXml {
                 + "</TxInfAndSts>";
     }
 
-    static String statement(String id, String... entries) {
+    public static String statement(String id, String... entries) {
         return statementOf("DE89370400440532013000", id, entries);
     }
 
@@ -41,7 +41,7 @@ final class BankXml {
                 """.formatted(id, id, iban, String.join("\n", entries));
     }
 
-    static String entry(String reference, String amount, String side, String status, String returnReason) {
+    public static String entry(String reference, String amount, String side, String status, String returnReason) {
         return """
                 <Ntry><Amt Ccy="EUR">%s</Amt><CdtDbtInd>%s</CdtDbtInd><Sts><Cd>%s</Cd></Sts>
                   <NtryDtls><TxDtls><Refs><EndToEndId>%s</EndToEndId></Refs>%s</TxDtls></NtryDtls></Ntry>

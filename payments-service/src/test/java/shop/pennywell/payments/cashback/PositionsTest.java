@@ -18,6 +18,7 @@ import shop.pennywell.payments.cashback.TransactionChanged.Change;
 import shop.pennywell.payments.cashback.TransactionChanged.Status;
 import shop.pennywell.payments.ledger.Account;
 import shop.pennywell.payments.ledger.Entry;
+import shop.pennywell.payments.ledger.Positions;
 import shop.pennywell.payments.ledger.Purpose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -37,7 +38,7 @@ class PositionsTest {
     @Example
     void approvalMovesCommissionFromPendingToOwed() {
         var entry = positions(Stage.PENDING, 490, 245)
-                .moveTo(positions(Stage.APPROVED, 490, 245), "test", Instant.EPOCH)
+                .moveTo(positions(Stage.APPROVED, 490, 245), Entry.Kind.CASHBACK, "test", Instant.EPOCH)
                 .orElseThrow();
         assertEquals(
                 Map.of(
@@ -52,7 +53,7 @@ class PositionsTest {
     @Example
     void payableCashbackMovesOnTheMembersAccountsOnly() {
         var entry = positions(Stage.APPROVED, 490, 245)
-                .moveTo(positions(Stage.PAYABLE, 490, 245), "test", Instant.EPOCH)
+                .moveTo(positions(Stage.PAYABLE, 490, 245), Entry.Kind.CASHBACK, "test", Instant.EPOCH)
                 .orElseThrow();
         assertEquals(
                 Map.of(
@@ -63,19 +64,19 @@ class PositionsTest {
 
     @Example
     void takingBackWhatCouldBeSpentIsALateReversal() {
-        var clawedBack = positions(Stage.PAYABLE, 490, 245).moveTo(Positions.NONE, "test", Instant.EPOCH);
+        var clawedBack = positions(Stage.PAYABLE, 490, 245).moveTo(Positions.NONE, Entry.Kind.CASHBACK, "test", Instant.EPOCH);
         assertEquals(Entry.Kind.LATE_REVERSAL, clawedBack.orElseThrow().kind());
-        var declined = positions(Stage.PENDING, 490, 245).moveTo(Positions.NONE, "test", Instant.EPOCH);
+        var declined = positions(Stage.PENDING, 490, 245).moveTo(Positions.NONE, Entry.Kind.CASHBACK, "test", Instant.EPOCH);
         assertEquals(Entry.Kind.CASHBACK, declined.orElseThrow().kind());
     }
 
     @Example
     void nothingIsPostedForTheSameState() {
         assertTrue(positions(Stage.APPROVED, 490, 245)
-                .moveTo(positions(Stage.APPROVED, 490, 245), "test", Instant.EPOCH)
+                .moveTo(positions(Stage.APPROVED, 490, 245), Entry.Kind.CASHBACK, "test", Instant.EPOCH)
                 .isEmpty());
         assertTrue(positions(Stage.PENDING, 0, 0)
-                .moveTo(positions(Stage.APPROVED, 0, 0), "test", Instant.EPOCH)
+                .moveTo(positions(Stage.APPROVED, 0, 0), Entry.Kind.CASHBACK, "test", Instant.EPOCH)
                 .isEmpty());
     }
 
@@ -125,7 +126,7 @@ class PositionsTest {
             }
             var before = transaction.positions();
             transaction.take(change);
-            before.moveTo(transaction.positions(), "test", Instant.EPOCH).ifPresent(entry -> entry.postings()
+            before.moveTo(transaction.positions(), Entry.Kind.CASHBACK, "test", Instant.EPOCH).ifPresent(entry -> entry.postings()
                     .forEach(posting -> balances.merge(posting.account(), posting.amount(), Long::sum)));
             assertEquals(
                     0, balances.values().stream().mapToLong(Long::longValue).sum());
@@ -157,7 +158,7 @@ class PositionsTest {
     }
 
     private static Positions positions(Stage stage, long commission, long cashback) {
-        return Positions.of(stage, PARTNER, MEMBER, "GBP", commission, cashback);
+        return stage.positions(PARTNER, MEMBER, "GBP", commission, cashback);
     }
 
     private static Map<Account, Long> amounts(Entry entry) {
