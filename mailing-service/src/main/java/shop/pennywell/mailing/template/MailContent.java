@@ -88,6 +88,13 @@ public sealed interface MailContent {
         }
     }
 
+    /**
+     * A bonus for a friend who was brought, or for having come that way.
+     *
+     * @param asFriend the reader is the one who was brought
+     */
+    record ReferralMail(Money bonus, Money minimumOrder, boolean asFriend) implements MailContent {}
+
     /** A step in the life of one payout. */
     record PayoutMail(Money amount, String maskedIban, String reason, Instant changedAt) implements MailContent {}
 

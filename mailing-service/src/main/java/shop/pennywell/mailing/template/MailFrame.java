@@ -70,6 +70,10 @@ public final class MailFrame {
         return uris.site() + uris.config().walletPath();
     }
 
+    public String inviteFriends() {
+        return uris.site() + uris.config().inviteFriendsPath();
+    }
+
     /** An amount in the member's own way of writing, with the currency's own number of decimals. */
     public String amount(Money money) {
         NumberFormat format = NumberFormat.getCurrencyInstance(locale);

@@ -9,6 +9,7 @@ import shop.pennywell.mailing.template.MailContent.LinkedMail;
 import shop.pennywell.mailing.template.MailContent.PayoutAccountMail;
 import shop.pennywell.mailing.template.MailContent.PayoutMail;
 import shop.pennywell.mailing.template.MailContent.PlainMail;
+import shop.pennywell.mailing.template.MailContent.ReferralMail;
 
 /** Every mail there is. All are transactional: each answers something the member did, so none offers to unsubscribe. */
 public enum MailTemplate {
@@ -36,6 +37,8 @@ public enum MailTemplate {
     CLAIM_QUESTION(ClaimMail.class, Why.CLAIM),
     CLAIM_WON(ClaimMail.class, Why.CLAIM),
     CLAIM_LOST(ClaimMail.class, Why.CLAIM),
+    REFERRAL_EARNED(ReferralMail.class, Why.REFERRAL),
+    REFERRAL_REVOKED(ReferralMail.class, Why.REFERRAL),
     PAYOUT_REQUESTED(PayoutMail.class, Why.PAYOUT),
     PAYOUT_ON_ITS_WAY(PayoutMail.class, Why.PAYOUT),
     PAYOUT_SETTLED(PayoutMail.class, Why.PAYOUT),
@@ -86,6 +89,8 @@ public enum MailTemplate {
                 "you went to this store through Pennywell, and your cashback for the order has moved.";
         static final String CLAIM =
                 "you told Pennywell that something is wrong with an order, and your claim has moved.";
+        static final String REFERRAL =
+                "a friend came to Pennywell through an invitation, yours or to you, and the bonus for it has moved.";
         static final String PAYOUT = "you asked Pennywell for a payout, and it has moved.";
     }
 }

@@ -10,6 +10,7 @@ import shop.pennywell.mailing.template.MailContent.LinkedMail;
 import shop.pennywell.mailing.template.MailContent.PayoutAccountMail;
 import shop.pennywell.mailing.template.MailContent.PayoutMail;
 import shop.pennywell.mailing.template.MailContent.PlainMail;
+import shop.pennywell.mailing.template.MailContent.ReferralMail;
 
 /** Made-up content for every template, so that staff can look at a mail before a member does. */
 final class SampleMail {
@@ -33,6 +34,8 @@ final class SampleMail {
             case CLAIM_QUESTION -> claim(null, "Please send us the order confirmation as a picture or PDF.");
             case CLAIM_WON -> claim(null, "The store found your order.");
             case CLAIM_LOST -> claim("OTHER_SOURCE", "The store’s records show a price comparison after our link.");
+            case REFERRAL_EARNED, REFERRAL_REVOKED ->
+                new ReferralMail(Money.parse("10.00", "GBP"), Money.parse("25.00", "GBP"), false);
             case PAYOUT_REQUESTED, PAYOUT_ON_ITS_WAY, PAYOUT_SETTLED -> payout(null);
             case PAYOUT_REJECTED -> payout("BE01");
             case PAYOUT_RETURNED -> payout("AC04");

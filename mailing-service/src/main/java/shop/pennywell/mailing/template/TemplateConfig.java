@@ -22,4 +22,7 @@ interface TemplateConfig {
 
     @WithDefault("/account/wallet")
     String walletPath();
+
+    @WithDefault("/account/friends")
+    String inviteFriendsPath();
 }

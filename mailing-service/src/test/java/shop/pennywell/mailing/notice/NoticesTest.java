@@ -202,6 +202,40 @@ class NoticesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "EARNED, £10.00 for bringing a friend, £5.00 to welcome you",
+        "REVOKED, A bonus of £10.00 was taken back, A bonus of £5.00 was taken back"
+    })
+    void bothSidesOfAReferralAreToldOfTheirBonusOnce(String status, String toReferrer, String toFriend) {
+        Member referrer = Portal.registers();
+        Member friend = Portal.registers();
+        ObjectNode data = referral(referrer, friend, 2, status);
+        says("referral.changed", data);
+        says("referral.changed", data);
+        assertTrue(Mails.await(referrer.email(), toReferrer).text().contains("£25.00 or more"));
+        Mails.await(friend.email(), toFriend);
+        assertOnlyAfterAll(referrer, 2);
+        assertOnlyAfterAll(friend, 2);
+    }
+
+    @Test
+    void aReferralWithoutABonusAndABonusTakenBackBeforeItsMailAreNoNews() {
+        Member referrer = Portal.registers();
+        Member friend = Portal.registers();
+        ObjectNode capped = referral(referrer, friend, 2, "EARNED");
+        capped.putObject("referrerBonus").put("amount", "0.00").put("currency", "GBP");
+        says("referral.changed", capped);
+        says("referral.changed", referral(referrer, friend, 1, "PENDING"));
+        says("referral.changed", referral(referrer, friend, 2, "EXPIRED"));
+        ObjectNode revoked = referral(referrer, friend, 3, "REVOKED");
+        says("referral.changed", revoked);
+        says("referral.changed", revoked.deepCopy().put("revision", 2).put("status", "EARNED"));
+        Mails.await(friend.email(), "to welcome you");
+        assertOnlyAfterAll(referrer, 2);
+        assertOnlyAfterAll(friend, 3);
+    }
+
     @Test
     void aChangeOfTheBankAccountIsNeverSilent() {
         Member member = Portal.registers();
@@ -235,6 +269,15 @@ class NoticesTest {
     private static ObjectNode cashback(Member member, UUID transactionId, int revision, String status) {
         return member.in(sample("cashback.changed"))
                 .put("transactionId", transactionId.toString())
+                .put("revision", revision)
+                .put("status", status);
+    }
+
+    private static ObjectNode referral(Member referrer, Member friend, int revision, String status) {
+        return sample("referral.changed")
+                .put("referralId", UUID.randomUUID().toString())
+                .put("referrerId", referrer.id().toString())
+                .put("friendId", friend.id().toString())
                 .put("revision", revision)
                 .put("status", status);
     }
