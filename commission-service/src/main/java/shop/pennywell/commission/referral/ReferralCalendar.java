@@ -29,7 +29,7 @@ class ReferralCalendar {
     }
 
     @Scheduled(
-            every = "${pennywell.referrals.judge-every:2s}",
+            every = "${pennywell.referrals.judge-every:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void turn() {
         each(referrals.checks(BATCH), judgeReferral::judge, check -> check.referralId());

@@ -16,6 +16,6 @@ interface ReferralConfig {
     Duration lookAgainAfter();
 
     /** Read by the schedule itself. */
-    @WithDefault("2s")
+    @WithDefault("5s")
     Duration judgeEvery();
 }
