@@ -16,6 +16,7 @@ public enum PortalProblem implements ProblemType {
     AUDIENCE_UNKNOWN(400, "invalid-audience", "There is no service of that name"),
     CREDENTIALS_WRONG(401, "invalid-credentials", "The address or the password is wrong"),
     REFRESH_TOKEN_INVALID(401, "refresh-token-invalid", "This session has ended"),
+    REFERRAL_CODE_UNKNOWN(422, "referral-code-unknown", "There is no such referral code"),
     PASSWORD_WRONG(422, "password-wrong", "The password is not right"),
     TOKEN_INVALID(422, "token-invalid", "This link is used up, too old or incomplete"),
     TOO_MANY_FAILURES(429, "too-many-failures", "Too many failed attempts"),

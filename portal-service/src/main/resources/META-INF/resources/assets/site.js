@@ -81,3 +81,17 @@ for (const input of document.querySelectorAll('input[data-largest]')) {
     if (large) { input.reportValidity(); }
   });
 }
+
+// What can be copied is copied by a button where the browser allows it.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    const source = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(source.value);
+        button.textContent = 'Copied';
+      } catch { source.select(); }
+    });
+  }
+}

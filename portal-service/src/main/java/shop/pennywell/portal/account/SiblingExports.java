@@ -47,6 +47,19 @@ class SiblingExports {
 
     @Produces
     @ApplicationScoped
+    ExportPart referrals(Visit visit) {
+        return new Part("referrals", cursor -> visit.commission("/api/v1/me/referrals?limit=100" + cursor));
+    }
+
+    /** The referral by which the member came stands beside those that the member brought. */
+    @Produces
+    @ApplicationScoped
+    ExportPart invitation(Visit visit) {
+        return new One("invitation", () -> visit.commission("/api/v1/me/referrals?limit=1"));
+    }
+
+    @Produces
+    @ApplicationScoped
     ExportPart mails(Visit visit) {
         return new Part("mails", cursor -> visit.mailing("/api/v1/me/messages?limit=100" + cursor));
     }

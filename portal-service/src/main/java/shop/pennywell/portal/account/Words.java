@@ -47,7 +47,25 @@ final class Words {
             Map.entry("TEST_ORDER", "it was a test order"),
             Map.entry("OTHER", "the store gave no closer reason"));
 
+    private static final Map<String, String> REFERRAL = Map.of(
+            "PENDING", "Waiting for a purchase",
+            "EARNED", "Earned",
+            "EXPIRED", "Expired",
+            "REVOKED", "Taken back");
+
     private Words() {}
+
+    static String referral(String code) {
+        return REFERRAL.getOrDefault(code, code);
+    }
+
+    static String referralTone(String code) {
+        return switch (code) {
+            case "EARNED" -> "good";
+            case "EXPIRED", "REVOKED" -> "bad";
+            default -> "wait";
+        };
+    }
 
     static String status(String code) {
         return STATUS.getOrDefault(code, code);

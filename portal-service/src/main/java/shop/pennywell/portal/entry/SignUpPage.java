@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,10 +27,12 @@ import shop.pennywell.portal.viewer.Viewer;
 class SignUpPage {
 
     private final RegisterMember registerMember;
+    private final Invitation invitation;
     private final Viewer viewer;
 
-    SignUpPage(RegisterMember registerMember, Viewer viewer) {
+    SignUpPage(RegisterMember registerMember, Invitation invitation, Viewer viewer) {
         this.registerMember = registerMember;
+        this.invitation = invitation;
         this.viewer = viewer;
     }
 
@@ -73,13 +76,17 @@ class SignUpPage {
         }
     }
 
+    /** An invitation that is not known is left out; one that was typed is refused by name, since it can be corrected. */
     @GET
-    public Response form(@QueryParam("ref") String referralCode) {
+    public Response form(@QueryParam("ref") String linked, @CookieParam(Invitation.COOKIE) String kept) {
         if (viewer.isSignedIn()) {
             return Answers.goTo("/account/cashback");
         }
         Form form = new Form();
-        form.referralCode = referralCode == null ? "" : referralCode;
+        form.referralCode = invitation
+                .known(linked)
+                .or(() -> invitation.known(kept))
+                .orElse("");
         form.country = viewer.locale().getCountry();
         form.locale = viewer.locale().toLanguageTag();
         return Answers.page(page(form, FormErrors.none()));
@@ -93,7 +100,9 @@ class SignUpPage {
         } catch (Problem problem) {
             return Answers.again(problem, page(form, FormErrors.of(problem)));
         }
-        return Answers.page(Templates.checkMail(form.email.strip(), "verify"));
+        return Response.fromResponse(Answers.page(Templates.checkMail(form.email.strip(), "verify")))
+                .header("Set-Cookie", invitation.cleared())
+                .build();
     }
 
     private static TemplateInstance page(Form form, FormErrors errors) {

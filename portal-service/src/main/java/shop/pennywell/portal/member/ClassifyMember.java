@@ -23,7 +23,7 @@ class ClassifyMember {
     MemberResponse of(UUID id, Tier tier) {
         Member member = repository.toChange(id).orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
         if (member.classify(tier)) {
-            outbox.publish("member.updated", member.id().toString(), MemberFact.of(member));
+            outbox.publish("member.updated", member.id().toString(), MemberFact.updated(member));
         }
         return MemberResponse.of(member);
     }

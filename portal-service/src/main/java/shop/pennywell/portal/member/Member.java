@@ -8,6 +8,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Generated;
+import org.hibernate.generator.EventType;
 
 /** A shopper whose address is verified. Erasing leaves the id, so that what others keep about it still leads to somebody. */
 @Entity
@@ -32,7 +34,15 @@ public class Member {
     private String currency;
 
     @Column(name = "referral_code")
-    private String referralCode;
+    private String usedReferralCode;
+
+    /** Drawn by the database. */
+    @Generated(event = EventType.INSERT)
+    @Column(name = "own_referral_code", insertable = false)
+    private String ownReferralCode;
+
+    @Column(name = "referrer_id")
+    private UUID referrerId;
 
     @Enumerated(EnumType.STRING)
     private Status status;
@@ -58,7 +68,11 @@ public class Member {
         ERASED
     }
 
-    /** What somebody said when registering, checked and canonical. */
+    /**
+     * What somebody said when registering, checked and canonical.
+     *
+     * @param referralCode of whoever has brought them; null: nobody
+     */
     public record Registered(
             UUID id,
             String email,
@@ -70,7 +84,8 @@ public class Member {
             String referralCode,
             Instant termsAcceptedAt) {}
 
-    static Member of(Registered registered, Instant now) {
+    /** @param referrerId the member whose referral code was used; null: nobody's, or one's own */
+    static Member of(Registered registered, UUID referrerId, Instant now) {
         Member member = new Member();
         member.id = registered.id();
         member.email = registered.email();
@@ -79,7 +94,8 @@ public class Member {
         member.country = registered.country();
         member.locale = registered.locale();
         member.currency = registered.currency();
-        member.referralCode = registered.referralCode();
+        member.usedReferralCode = registered.referralCode();
+        member.referrerId = referrerId;
         member.termsAcceptedAt = registered.termsAcceptedAt();
         member.registeredAt = now;
         member.status = Status.ACTIVE;
@@ -121,7 +137,9 @@ public class Member {
         country = null;
         locale = null;
         currency = null;
-        referralCode = null;
+        usedReferralCode = null;
+        ownReferralCode = null;
+        referrerId = null;
         tier = Tier.CLASSIC;
         status = Status.ERASED;
         erasedAt = now;
@@ -166,8 +184,13 @@ public class Member {
         return currency;
     }
 
-    String referralCode() {
-        return referralCode;
+    /** What the member gives to friends; nothing of it tells whose it is. */
+    public String ownReferralCode() {
+        return ownReferralCode;
+    }
+
+    UUID referrerId() {
+        return referrerId;
     }
 
     public Tier tier() {

@@ -16,6 +16,10 @@ class MemberRepository implements PanacheRepositoryBase<Member, UUID> {
         return find("email", email).firstResultOptional();
     }
 
+    Optional<Member> byReferralCode(ReferralCode code) {
+        return find("ownReferralCode", code.text()).firstResultOptional();
+    }
+
     /** The row stays locked until the transaction ends: two changes at once come one after the other. */
     Optional<Member> toChange(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).filter(Member::isActive);

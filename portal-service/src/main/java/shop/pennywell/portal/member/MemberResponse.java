@@ -3,7 +3,12 @@ package shop.pennywell.portal.member;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A member as staff sees it. */
+/**
+ * A member as staff sees it.
+ *
+ * @param referralCode the member's own
+ * @param referrerId who has brought the member
+ */
 record MemberResponse(
         UUID id,
         String email,
@@ -12,6 +17,7 @@ record MemberResponse(
         String locale,
         String currency,
         String referralCode,
+        UUID referrerId,
         Tier tier,
         String status,
         Instant registeredAt,
@@ -25,7 +31,8 @@ record MemberResponse(
                 member.country(),
                 member.locale(),
                 member.currency(),
-                member.referralCode(),
+                member.ownReferralCode(),
+                member.referrerId(),
                 member.tier(),
                 member.status().name(),
                 member.registeredAt(),

@@ -3,6 +3,7 @@ package shop.pennywell.portal.member;
 import java.time.Instant;
 import java.util.UUID;
 
+/** @param referralCode the member's own, to be given to friends */
 public record ProfileResponse(
         UUID id,
         String email,
@@ -24,7 +25,7 @@ public record ProfileResponse(
                 member.locale(),
                 member.currency(),
                 member.tier(),
-                member.referralCode(),
+                member.ownReferralCode(),
                 member.termsAcceptedAt(),
                 member.registeredAt());
     }

@@ -32,7 +32,7 @@ public class UpdateProfile {
                 country == null ? member.country() : country,
                 locale == null ? member.locale() : locale,
                 currency == null ? member.currency() : currency);
-        outbox.publish("member.updated", member.id().toString(), MemberFact.of(member));
+        outbox.publish("member.updated", member.id().toString(), MemberFact.updated(member));
         return ProfileResponse.of(member);
     }
 }

@@ -6,11 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import shop.pennywell.defaults.id.Ids;
+import shop.pennywell.defaults.problem.FieldError;
 import shop.pennywell.defaults.sql.Outbox;
+import shop.pennywell.portal.PortalProblem;
 import shop.pennywell.portal.attempt.Attempts;
 import shop.pennywell.portal.attempt.Attempts.Kind;
 import shop.pennywell.portal.member.Member;
@@ -69,7 +72,10 @@ public class RegisterMember {
      */
     record Ready(@JsonValue RegistrationRequest request, Member.Registered registered) {}
 
-    /** @throws shop.pennywell.defaults.problem.Problem 400 with every value that is wrong, 503 when too many come at once */
+    /**
+     * @throws shop.pennywell.defaults.problem.Problem 400 with every value that is wrong, 422 {@code referral-code-unknown}, 503 when too
+     *     many come at once
+     */
     public void from(RegistrationRequest request) {
         Ready ready = prepared(request);
         QuarkusTransaction.requiringNew().run(() -> keep(ready));
@@ -114,6 +120,7 @@ public class RegisterMember {
     /** Within the caller's transaction. */
     void keep(Ready ready) {
         Member.Registered registered = ready.registered();
+        refuseUnknownCode(registered.referralCode());
         if (staff.byEmail(registered.email()).isPresent()) {
             return;
         }
@@ -127,6 +134,16 @@ public class RegisterMember {
             repeated(known.get());
         } else {
             requested(registered);
+        }
+    }
+
+    /** First, and so for known addresses too: the answer must not depend on whether the address has an account. */
+    private void refuseUnknownCode(String code) {
+        if (code != null && members.referralCode(code).isEmpty()) {
+            throw PortalProblem.REFERRAL_CODE_UNKNOWN
+                    .problem(null)
+                    .with(List.of(
+                            new FieldError("/referralCode", "is not known: correct it, or join without an invitation")));
         }
     }
 

@@ -41,6 +41,7 @@ class AccountPagesTest {
     private static final String PAYOUTS = "GET /api/v1/me/payouts";
     private static final String ACCOUNT = "GET /api/v1/me/payout-account";
     private static final String CLICKS = "GET /api/v1/me/clicks";
+    private static final String FRIENDS = "GET /api/v1/me/referrals";
     private static final String MAILS = "GET /api/v1/me/messages";
 
     @Inject
@@ -105,6 +106,57 @@ class AccountPagesTest {
     }
 
     @Test
+    void showsTheOwnLinkAndWhatHasComeOfIt() {
+        MemberSiblings.answer(FRIENDS, 200, """
+                {"items":[%s,%s,%s,%s,%s],"next":"abc",
+                 "offer":{"referrerBonus":{"amount":"10.00","currency":"GBP"},"friendBonus":{"amount":"5.00","currency":"GBP"},
+                  "minimumOrder":{"amount":"25.00","currency":"GBP"},"days":90,"capPerYear":20},
+                 "asFriend":%s}""".formatted(
+                        referral("PENDING", "10.00", false),
+                        referral("EARNED", "10.00", false),
+                        referral("EARNED", "0.00", true),
+                        referral("EXPIRED", "10.00", false),
+                        referral("REVOKED", "10.00", false),
+                        referral("PENDING", "5.00", false)));
+
+        browser.get("/account/friends")
+                .then()
+                .statusCode(200)
+                .body(allOf(
+                        containsString("/join?ref="
+                                + member.request().get("/api/v1/me").<String>path("referralCode")),
+                        containsString("first purchase of £25.00 or more, made within 90 days"),
+                        containsString("£10.00 for you once a purchase of £25.00 or more, made before 18 Feb 2027, is"),
+                        containsString("£10.00 came into your wallet."),
+                        containsString("the friends of this year were complete"),
+                        containsString("No purchase of £25.00 or more was made in time."),
+                        containsString("taken back, and your £10.00 with it."),
+                        containsString("A friend has brought you: £5.00 are waiting"),
+                        containsString("/account/friends?cursor=abc")));
+        assertEquals("/api/v1/me/referrals?limit=20", MemberSiblings.heard().remove().get(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 503})
+    void theLinkIsThereWithoutAnOfferAndWithoutCommission(int status) {
+        MemberSiblings.answer(FRIENDS, status, "{\"items\":[],\"next\":null,\"offer\":null,\"asFriend\":null}");
+
+        browser.get("/account/friends")
+                .then()
+                .statusCode(200)
+                .body(allOf(
+                        containsString("/join?ref="),
+                        containsString(status == 200 ? "no bonus for bringing friends" : "No bonus is lost by that")));
+    }
+
+    private static String referral(String status, String bonus, boolean capped) {
+        return """
+                {"id":"1","status":"%s","bonus":{"amount":"%s","currency":"GBP"},"capped":%s,
+                 "minimumOrder":{"amount":"25.00","currency":"GBP"},"registeredAt":"2026-11-20T10:00:00Z",
+                 "orderBefore":"2027-02-18T10:00:00Z"}""".formatted(status, bonus, capped);
+    }
+
+    @Test
     void showsTheWalletWithItsPayouts() {
         MemberSiblings.answer(WALLET, 200, wallet());
         MemberSiblings.answer(PAYOUTS, 200, """
@@ -129,10 +181,11 @@ class AccountPagesTest {
         "/account/cashback, We cannot show your orders just now",
         "/account/wallet, We cannot show your balance just now",
         "/account/payout, Payouts are not available just now",
-        "/account/clicks, We cannot show your clicks just now"
+        "/account/clicks, We cannot show your clicks just now",
+        "/account/friends, We cannot show your friends just now"
     })
     void saysKindlyWhatIsMissingWhileASiblingIsAway(String page, String words) {
-        for (String call : List.of(CASHBACK, WALLET, PAYOUTS, ACCOUNT, CLICKS)) {
+        for (String call : List.of(CASHBACK, WALLET, PAYOUTS, ACCOUNT, CLICKS, FRIENDS)) {
             MemberSiblings.hang(call);
         }
         browser.get(page)
@@ -140,12 +193,12 @@ class AccountPagesTest {
                 .statusCode(200)
                 .body(allOf(containsString(words), containsString("My cashback"), containsString("Sign out")));
 
-        for (String call : List.of(CASHBACK, WALLET, PAYOUTS, ACCOUNT, CLICKS)) {
+        for (String call : List.of(CASHBACK, WALLET, PAYOUTS, ACCOUNT, CLICKS, FRIENDS)) {
             MemberSiblings.answer(call, 503, "{\"title\":\"secret detail\"}");
         }
         browser.get(page).then().statusCode(200).body(allOf(containsString(words), not(containsString("secret"))));
 
-        for (String call : List.of(CASHBACK, WALLET, PAYOUTS, ACCOUNT, CLICKS)) {
+        for (String call : List.of(CASHBACK, WALLET, PAYOUTS, ACCOUNT, CLICKS, FRIENDS)) {
             MemberSiblings.answer(call, 200, "<html>not json");
         }
         browser.get(page).then().statusCode(200).body(containsString(words));
@@ -377,7 +430,13 @@ class AccountPagesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/account/cashback", "/account/wallet", "/account/payout", "/account/clicks", "/account/profile"
+            strings = {
+                "/account/cashback",
+                "/account/wallet",
+                "/account/payout",
+                "/account/clicks",
+                "/account/friends",
+                "/account/profile"
             })
     void sendsVisitorsToTheSignInAndBack(String page) {
         new Browser(shopper)
@@ -392,6 +451,8 @@ class AccountPagesTest {
         MemberSiblings.answer(CASHBACK, 200, "{\"items\":[{\"orderReference\":\"A-1\"}],\"next\":null}");
         MemberSiblings.answer(PAYOUTS, 200, "{\"items\":[{\"id\":\"P-1\"}],\"next\":null}");
         MemberSiblings.answer(CLICKS, 200, "{\"items\":[{\"clickId\":\"C-1\"}],\"next\":null}");
+        MemberSiblings.answer(
+                FRIENDS, 200, "{\"items\":[{\"id\":\"R-1\"}],\"next\":null,\"asFriend\":{\"id\":\"R-2\"}}");
         MemberSiblings.answer(MAILS, 200, "{\"items\":[{\"subject\":\"Welcome\"}],\"next\":null}");
         payable();
 
@@ -401,6 +462,8 @@ class AccountPagesTest {
                 .body("cashback.items.orderReference", contains("A-1"))
                 .body("payouts.items.id", contains("P-1"))
                 .body("clicks.items.clickId", contains("C-1"))
+                .body("referrals.items.id", contains("R-1"))
+                .body("invitation.asFriend.id", equalTo("R-2"))
                 .body("mails.items.subject", contains("Welcome"))
                 .body("wallet.balances[0].available.amount", equalTo("12.50"))
                 .body("payoutAccount.holder", equalTo("Ada Penny"))
@@ -413,11 +476,11 @@ class AccountPagesTest {
 
     @Test
     void exportsTheRestAndSaysWhatIsUnavailable() {
-        for (String call : List.of(CASHBACK, PAYOUTS, CLICKS, MAILS, WALLET, ACCOUNT)) {
+        for (String call : List.of(CASHBACK, PAYOUTS, CLICKS, FRIENDS, MAILS, WALLET, ACCOUNT)) {
             MemberSiblings.answer(call, 503, "");
         }
         export().body("profile.email", equalTo(shopper.email));
-        for (String part : List.of("cashback", "payouts", "clicks", "mails", "wallet", "payoutAccount")) {
+        for (String part : List.of("cashback", "payouts", "clicks", "referrals", "mails", "wallet", "payoutAccount")) {
             export().body(part + ".unavailable", containsString("later"));
         }
         MemberSiblings.answer(ACCOUNT, 404, "{\"title\":\"There is nothing here\"}");

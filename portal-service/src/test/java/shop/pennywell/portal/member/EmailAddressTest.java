@@ -67,4 +67,18 @@ class EmailAddressTest {
         assertEquals(Optional.empty(), EmailAddress.canonical("a".repeat(65) + "@example.com"));
         assertEquals(Optional.empty(), EmailAddress.canonical(null));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.da+shop@gmail.com, ada@gmail.com",
+        "Ada@googlemail.com, ada@gmail.com",
+        "a.d.a@pm.me, ada@proton.me",
+        "ada+1+2@mac.com, ada@icloud.com",
+        "a.da+x@example.com, a.da@example.com",
+        "+ada@example.com, +ada@example.com",
+        "gmail.com@example.com, gmail.com@example.com"
+    })
+    void knowsTheMailboxBehindAnAddress(String typed, String mailbox) {
+        assertEquals(mailbox, EmailAddress.mailbox(EmailAddress.canonical(typed).orElseThrow()));
+    }
 }
