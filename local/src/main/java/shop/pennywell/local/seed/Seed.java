@@ -52,6 +52,7 @@ public final class Seed {
             List<Runnable> imports = new ArrayList<>();
             shops.forEach(shop -> imports.add(startImport(shop, staff, demoStoreUrl, moved)));
             imports.forEach(Runnable::run);
+            offerReferrals(staff);
             keep(done.at(demoStoreUrl));
         }
         if (!done.member().verified()) {
@@ -194,6 +195,27 @@ public final class Seed {
                             progress.path("rejected").asInt(),
                             progress.path("errors").path(0)));
         });
+    }
+
+    private void offerReferrals(String staff) {
+        Map<String, Object> programme = Map.of(
+                "referrerBonus", pounds("10.00"),
+                "friendBonus", pounds("5.00"),
+                "minimumOrder", pounds("25.00"),
+                "days", 90,
+                "capPerYear", 20);
+        try {
+            api.post("/api/v1/admin/referral-programmes", staff, done.run() + "-referrals", programme);
+            say.accept("Members who bring friends get a bonus, and so do the friends");
+        } catch (ApiRefusal refusal) {
+            if (!refusal.body().contains("referral-programmes-overlap")) {
+                throw refusal;
+            }
+        }
+    }
+
+    private static Map<String, String> pounds(String amount) {
+        return Map.of("amount", amount, "currency", "GBP");
     }
 
     private ShopSeed withFeed(Shop shop, String feedId, boolean imported) {
