@@ -34,8 +34,17 @@ final class Shopper {
     }
 
     void register() {
+        register("");
+    }
+
+    /** @param referralCode of the member by whom the shopper comes */
+    void registerBy(String referralCode) {
+        register("\"referralCode\":\"" + referralCode + "\",");
+    }
+
+    private void register(String more) {
         api.post("/api/v1/members", null, """
-                        {"email":"%s","password":"%s","country":"GB","locale":"en-GB","acceptTerms":true}""".formatted(email, PASSWORD)).expect(202);
+                        {"email":"%s","password":"%s",%s"country":"GB","locale":"en-GB","acceptTerms":true}""".formatted(email, PASSWORD, more)).expect(202);
         String mail =
                 eventually("the verification mail", () -> platform.mailTo(email, "token="), found -> found != null);
         Matcher link = TOKEN.matcher(mail);
