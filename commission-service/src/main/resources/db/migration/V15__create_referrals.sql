@@ -53,10 +53,11 @@ create index referral_status on referral (status, id);
 create index referral_due on referral (look_at) where status = 'PENDING';
 create index referral_cap on referral (referrer_id, earned_at) where status = 'EARNED' and referrer_earns;
 
--- Referrals to be judged anew, because an order of the friend was. Whoever judges deletes the row in the same transaction.
+-- Referrals to be judged anew, because an order of the friend was. Whoever judges deletes the row in the same transaction. No foreign
+-- key: it would lock the referral, for which a batch of verdicts must not wait.
 create table referral_check (
     id          uuid primary key,
-    referral_id uuid not null references referral (id)
+    referral_id uuid not null
 );
 
 -- An erased member neither brings friends nor is brought, also where the news of both overtake each other.

@@ -232,12 +232,18 @@ class EventContractsTest {
         UUID friend = UUID.randomUUID();
         Map<String, String> tenEuros = Map.of("amount", "10.00", "currency", "EUR");
         staff().body(Map.of(
-                        "country", "XC",
-                        "referrerBonus", tenEuros,
-                        "friendBonus", tenEuros,
-                        "minimumOrder", tenEuros,
-                        "days", 30,
-                        "capPerYear", 1))
+                        "country",
+                        "XC",
+                        "referrerBonus",
+                        tenEuros,
+                        "friendBonus",
+                        tenEuros,
+                        "minimumOrder",
+                        tenEuros,
+                        "days",
+                        30,
+                        "capPerYear",
+                        1))
                 .post("/api/v1/admin/referral-programmes")
                 .then()
                 .statusCode(201);

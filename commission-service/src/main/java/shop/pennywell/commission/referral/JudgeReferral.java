@@ -28,11 +28,7 @@ class JudgeReferral {
     private final Clock clock;
 
     JudgeReferral(
-            ReferralRepository referrals,
-            QualifyingOrders orders,
-            ReferralConfig config,
-            Outbox outbox,
-            Clock clock) {
+            ReferralRepository referrals, QualifyingOrders orders, ReferralConfig config, Outbox outbox, Clock clock) {
         this.referrals = referrals;
         this.orders = orders;
         this.config = config;
@@ -79,7 +75,8 @@ class JudgeReferral {
     /** Within the cap of the calendar year, in UTC, in which the referral is earned; and still a member. */
     private boolean mayEarn(Referral referral, Instant now) {
         referrals.lockReferrer(referral.referrerId());
-        ZonedDateTime year = now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfYear(1);
+        ZonedDateTime year =
+                now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfYear(1);
         long earned = referrals.earned(
                 referral.referrerId(), year.toInstant(), year.plusYears(1).toInstant());
         return earned < referral.terms().capPerYear() && !referrals.isErased(referral.referrerId());

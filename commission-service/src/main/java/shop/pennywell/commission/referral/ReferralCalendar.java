@@ -36,8 +36,7 @@ class ReferralCalendar {
         each(referrals.due(clock.instant(), BATCH), judgeReferral::judgeDue, id -> id);
     }
 
-    private static <T> void each(
-            List<T> waiting, Consumer<T> judge, Function<T, UUID> referralOf) {
+    private static <T> void each(List<T> waiting, Consumer<T> judge, Function<T, UUID> referralOf) {
         for (T next : waiting) {
             try {
                 judge.accept(next);

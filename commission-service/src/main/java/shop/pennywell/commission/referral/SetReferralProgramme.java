@@ -75,8 +75,8 @@ class SetReferralProgramme {
                 .filter(programme::overlaps)
                 .findFirst()
                 .ifPresent(other -> {
-                    throw CommissionProblem.REFERRAL_PROGRAMMES_OVERLAP.problem(named(other) + " and "
-                            + named(programme));
+                    throw CommissionProblem.REFERRAL_PROGRAMMES_OVERLAP.problem(
+                            named(other) + " and " + named(programme));
                 });
     }
 

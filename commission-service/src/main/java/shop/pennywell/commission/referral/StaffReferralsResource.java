@@ -32,15 +32,9 @@ class StaffReferralsResource {
     @GET
     @Operation(summary = "Referrals, newest first")
     public Page<ReferralResponse.Whole> list(
-            @QueryParam("status") @Parameter(schema = @Schema(implementation = Referral.Status.class))
-            String status,
-
-            @QueryParam("referrer") @Parameter(schema = @Schema(implementation = UUID.class))
-            String referrer,
-
-            @QueryParam("friend") @Parameter(schema = @Schema(implementation = UUID.class))
-            String friend,
-
+            @QueryParam("status") @Parameter(schema = @Schema(implementation = Referral.Status.class)) String status,
+            @QueryParam("referrer") @Parameter(schema = @Schema(implementation = UUID.class)) String referrer,
+            @QueryParam("friend") @Parameter(schema = @Schema(implementation = UUID.class)) String friend,
             @BeanParam @Valid PageQuery page) {
         Map<String, Object> filter = new HashMap<>();
         String condition = and(filter, "status", QueryParameter.of(Referral.Status.class, "status", status))

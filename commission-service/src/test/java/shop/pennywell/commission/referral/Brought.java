@@ -98,7 +98,8 @@ final class Brought {
 
     /** What staff see; null if there is none. */
     Map<String, Object> referral() {
-        List<Map<String, Object>> found = staff().get(REFERRALS + "?friend=" + friend).path("items");
+        List<Map<String, Object>> found =
+                staff().get(REFERRALS + "?friend=" + friend).path("items");
         return found.isEmpty() ? null : found.get(0);
     }
 

@@ -62,7 +62,10 @@ class ReferralProgrammeResourceTest {
 
         // Then it has to wait for the end of the first
         String soon = Instant.now().plusSeconds(86_400).toString();
-        staff().body(Map.of("validTo", soon)).patch(PROGRAMMES + "/" + first).then().statusCode(200);
+        staff().body(Map.of("validTo", soon))
+                .patch(PROGRAMMES + "/" + first)
+                .then()
+                .statusCode(200);
         Map<String, Object> second = terms(country, 6);
         second.put("validFrom", soon);
         String next = staff().body(second).post(PROGRAMMES).path("id");
@@ -91,11 +94,7 @@ class ReferralProgrammeResourceTest {
         Map<String, Object> wrong = terms(Brought.country(), 5);
         wrong.put(field, value);
 
-        staff().body(wrong)
-                .post(PROGRAMMES)
-                .then()
-                .statusCode(status)
-                .body("errors[0].pointer", equalTo(pointer));
+        staff().body(wrong).post(PROGRAMMES).then().statusCode(status).body("errors[0].pointer", equalTo(pointer));
     }
 
     static List<Arguments> refusesWhatCannotBe() {
@@ -122,14 +121,21 @@ class ReferralProgrammeResourceTest {
         Map<String, Object> nothing = terms(Brought.country(), 5);
         nothing.put("referrerBonus", euros("0.00"));
         nothing.put("friendBonus", euros("0.00"));
-        staff().body(nothing).post(PROGRAMMES).then().statusCode(422).body("code", equalTo("referral-programme-invalid"));
+        staff().body(nothing)
+                .post(PROGRAMMES)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("referral-programme-invalid"));
 
         staff().body("{").post(PROGRAMMES).then().statusCode(400);
         member(UUID.randomUUID()).body(nothing).post(PROGRAMMES).then().statusCode(403);
         as(TestTokens.service("commission")).get(PROGRAMMES).then().statusCode(403);
         String unknown = PROGRAMMES + "/" + UUID.randomUUID();
         staff().get(unknown).then().statusCode(404);
-        staff().body(Map.of("validTo", "2030-01-01T00:00:00Z")).patch(unknown).then().statusCode(404);
+        staff().body(Map.of("validTo", "2030-01-01T00:00:00Z"))
+                .patch(unknown)
+                .then()
+                .statusCode(404);
         staff().body(Map.of()).patch(unknown).then().statusCode(400);
     }
 
@@ -137,7 +143,10 @@ class ReferralProgrammeResourceTest {
     void theSameKeySetsOneProgramme() {
         String key = UUID.randomUUID().toString();
         Map<String, Object> terms = terms(Brought.country(), 5);
-        String id = staff().header("Idempotency-Key", key).body(terms).post(PROGRAMMES).path("id");
+        String id = staff().header("Idempotency-Key", key)
+                .body(terms)
+                .post(PROGRAMMES)
+                .path("id");
 
         staff().header("Idempotency-Key", key)
                 .body(terms)

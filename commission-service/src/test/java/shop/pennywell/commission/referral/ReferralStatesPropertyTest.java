@@ -66,7 +66,8 @@ class ReferralStatesPropertyTest {
             if (look.orders().confirmed() != null || referral.status() != Status.PENDING) {
                 if (referral.status() == Status.EXPIRED) {
                     assertNull(referral.transactionId());
-                    assertTrue(!now.isBefore(REGISTERED.plus(Duration.ofDays(30)).plus(LATE)), "not before its time");
+                    assertTrue(
+                            !now.isBefore(REGISTERED.plus(Duration.ofDays(30)).plus(LATE)), "not before its time");
                     assertTrue(!look.orders().pending(), "not while an order that counts waits for its verdict");
                     assertEquals(1000, referral.referrerBonus(), "what was promised");
                 } else {
@@ -83,7 +84,8 @@ class ReferralStatesPropertyTest {
 
     @Provide
     Arbitrary<List<Look>> looks() {
-        Arbitrary<UUID> confirmed = Arbitraries.of(new UUID(1, 1), new UUID(2, 2)).injectNull(0.7);
+        Arbitrary<UUID> confirmed =
+                Arbitraries.of(new UUID(1, 1), new UUID(2, 2)).injectNull(0.7);
         Arbitrary<Boolean> either = Arbitraries.of(true, false);
         return Combinators.combine(
                         Combinators.combine(confirmed, either, either).as(Orders::new),

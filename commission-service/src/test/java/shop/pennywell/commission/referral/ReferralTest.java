@@ -116,8 +116,9 @@ class ReferralTest {
         List<Brought> friends = IntStream.range(0, 6)
                 .mapToObj(i -> Brought.by(referrer, country, shop()))
                 .toList();
-        Object[] verdicts =
-                friends.stream().map(friend -> verdict(friend.orders("25.00"), "APPROVE")).toArray();
+        Object[] verdicts = friends.stream()
+                .map(friend -> verdict(friend.orders("25.00"), "APPROVE"))
+                .toArray();
 
         // When all are confirmed at once, and judged by several replicas
         shop().validate(verdicts);
@@ -131,7 +132,8 @@ class ReferralTest {
         assertEquals(
                 List.of("0.00", "0.00", "0.00", "0.00", "10.00", "10.00"),
                 friends.stream()
-                        .map(friend -> staff().get(REFERRALS + "/" + friend.referral().get("id"))
+                        .map(friend -> staff().get(
+                                        REFERRALS + "/" + friend.referral().get("id"))
                                 .<String>path("referrerBonus.amount"))
                         .sorted()
                         .toList());
@@ -253,10 +255,16 @@ class ReferralTest {
                 .toList();
 
         String next = member(referrer).get(MINE + "?limit=2").path("next");
-        member(referrer).get(MINE + "?limit=2&cursor=" + next).then().body("items", hasSize(1)).body("next", nullValue());
+        member(referrer)
+                .get(MINE + "?limit=2&cursor=" + next)
+                .then()
+                .body("items", hasSize(1))
+                .body("next", nullValue());
         String seen = member(referrer).get(MINE).asString();
         friends.forEach(friend -> assertEquals(false, seen.contains(friend.friend.toString()), seen));
-        staff().get(REFERRALS + "?status=PENDING&limit=2&referrer=" + referrer).then().body("items", hasSize(2));
+        staff().get(REFERRALS + "?status=PENDING&limit=2&referrer=" + referrer)
+                .then()
+                .body("items", hasSize(2));
         staff().get(REFERRALS + "?status=EARNED&referrer=" + referrer).then().body("items", hasSize(0));
         staff().get(REFERRALS + "?status=SOMEHOW").then().statusCode(400);
         staff().get(REFERRALS + "?friend=me").then().statusCode(400);
