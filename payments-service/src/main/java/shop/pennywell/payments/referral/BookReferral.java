@@ -61,7 +61,8 @@ class BookReferral implements EventHandler {
     }
 
     private void book(ReferralChanged change) {
-        // In the order of what is locked, which is the hash code: so no two that lock two members each wait for each other.
+        // In the order of what is locked, which is the hash code: so no two that lock two members each wait for each
+        // other.
         Stream.of(change.referrerId(), change.friendId())
                 .sorted(Comparator.comparing(UUID::hashCode))
                 .forEach(covered::lock);

@@ -26,6 +26,9 @@ class ReferralBooking {
     private String currency;
     private long referrerMinor;
     private long friendMinor;
+
+    /** Read where bonuses take their turn among cashback, in SQL. */
+    @SuppressWarnings("UnusedVariable")
     private Instant bookedAt;
 
     ReferralBooking() {}

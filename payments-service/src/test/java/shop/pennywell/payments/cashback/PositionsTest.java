@@ -64,9 +64,11 @@ class PositionsTest {
 
     @Example
     void takingBackWhatCouldBeSpentIsALateReversal() {
-        var clawedBack = positions(Stage.PAYABLE, 490, 245).moveTo(Positions.NONE, Entry.Kind.CASHBACK, "test", Instant.EPOCH);
+        var clawedBack =
+                positions(Stage.PAYABLE, 490, 245).moveTo(Positions.NONE, Entry.Kind.CASHBACK, "test", Instant.EPOCH);
         assertEquals(Entry.Kind.LATE_REVERSAL, clawedBack.orElseThrow().kind());
-        var declined = positions(Stage.PENDING, 490, 245).moveTo(Positions.NONE, Entry.Kind.CASHBACK, "test", Instant.EPOCH);
+        var declined =
+                positions(Stage.PENDING, 490, 245).moveTo(Positions.NONE, Entry.Kind.CASHBACK, "test", Instant.EPOCH);
         assertEquals(Entry.Kind.CASHBACK, declined.orElseThrow().kind());
     }
 
@@ -126,8 +128,9 @@ class PositionsTest {
             }
             var before = transaction.positions();
             transaction.take(change);
-            before.moveTo(transaction.positions(), Entry.Kind.CASHBACK, "test", Instant.EPOCH).ifPresent(entry -> entry.postings()
-                    .forEach(posting -> balances.merge(posting.account(), posting.amount(), Long::sum)));
+            before.moveTo(transaction.positions(), Entry.Kind.CASHBACK, "test", Instant.EPOCH)
+                    .ifPresent(entry -> entry.postings()
+                            .forEach(posting -> balances.merge(posting.account(), posting.amount(), Long::sum)));
             assertEquals(
                     0, balances.values().stream().mapToLong(Long::longValue).sum());
         }

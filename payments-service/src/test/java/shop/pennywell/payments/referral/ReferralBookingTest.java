@@ -15,9 +15,9 @@ import shop.pennywell.payments.bankfile.BankXml;
 
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static shop.pennywell.payments.Calls.assertBooksBalance;
 import static shop.pennywell.payments.Calls.asFinance;
 import static shop.pennywell.payments.Calls.asMember;
+import static shop.pennywell.payments.Calls.assertBooksBalance;
 import static shop.pennywell.payments.Calls.deliver;
 import static shop.pennywell.payments.Calls.tell;
 import static shop.pennywell.payments.Calls.track;
@@ -118,7 +118,9 @@ class ReferralBookingTest {
             deliver("referral.changed", wrong).then().statusCode(200).body("failed", hasSize(1));
         }
         tell("referral.changed", at(2, "EARNED"));
-        deliver("referral.changed", at(3, "EARNED").put("friendId", UUID.randomUUID().toString()))
+        deliver(
+                        "referral.changed",
+                        at(3, "EARNED").put("friendId", UUID.randomUUID().toString()))
                 .then()
                 .body("failed", hasSize(1));
         assertEquals("0.00 5.00 0.00 0.00", wallet(friend, "GBP"));
@@ -186,6 +188,8 @@ class ReferralBookingTest {
         List<String> balances = asFinance()
                 .get("/api/v1/admin/ledger/accounts?limit=100&owner=PLATFORM&currency=GBP")
                 .path("items.findAll { it.purpose == 'MARKETING' }.balance.amount");
-        return balances.isEmpty() ? 0 : new java.math.BigDecimal(balances.get(0)).movePointRight(2).longValueExact();
+        return balances.isEmpty()
+                ? 0
+                : new java.math.BigDecimal(balances.get(0)).movePointRight(2).longValueExact();
     }
 }
