@@ -83,10 +83,8 @@ class SignUpPage {
             return Answers.goTo("/account/cashback");
         }
         Form form = new Form();
-        form.referralCode = invitation
-                .known(linked)
-                .or(() -> invitation.known(kept))
-                .orElse("");
+        form.referralCode =
+                invitation.known(linked).or(() -> invitation.known(kept)).orElse("");
         form.country = viewer.locale().getCountry();
         form.locale = viewer.locale().toLanguageTag();
         return Answers.page(page(form, FormErrors.none()));

@@ -17,7 +17,7 @@ class MemberRepository implements PanacheRepositoryBase<Member, UUID> {
     }
 
     Optional<Member> byReferralCode(ReferralCode code) {
-        return find("ownReferralCode", code.text()).firstResultOptional();
+        return find("ownReferralCode", code.text()).firstResultOptional().filter(Member::isActive);
     }
 
     /** The row stays locked until the transaction ends: two changes at once come one after the other. */

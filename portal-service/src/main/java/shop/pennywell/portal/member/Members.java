@@ -59,8 +59,8 @@ public class Members {
     private UUID referrerOf(Member.Registered registered) {
         return ReferralCode.read(registered.referralCode())
                 .flatMap(repository::byReferralCode)
-                .filter(referrer -> !EmailAddress.mailbox(referrer.email())
-                        .equals(EmailAddress.mailbox(registered.email())))
+                .filter(referrer ->
+                        !EmailAddress.mailbox(referrer.email()).equals(EmailAddress.mailbox(registered.email())))
                 .map(Member::id)
                 .orElse(null);
     }

@@ -142,8 +142,8 @@ public class RegisterMember {
         if (code != null && members.referralCode(code).isEmpty()) {
             throw PortalProblem.REFERRAL_CODE_UNKNOWN
                     .problem(null)
-                    .with(List.of(
-                            new FieldError("/referralCode", "is not known: correct it, or join without an invitation")));
+                    .with(List.of(new FieldError(
+                            "/referralCode", "is not known: correct it, or join without an invitation")));
         }
     }
 

@@ -133,7 +133,8 @@ class AccountPagesTest {
                         containsString("taken back, and your £10.00 with it."),
                         containsString("A friend has brought you: £5.00 are waiting"),
                         containsString("/account/friends?cursor=abc")));
-        assertEquals("/api/v1/me/referrals?limit=20", MemberSiblings.heard().remove().get(1));
+        assertEquals(
+                "/api/v1/me/referrals?limit=20", MemberSiblings.heard().remove().get(1));
     }
 
     @ParameterizedTest

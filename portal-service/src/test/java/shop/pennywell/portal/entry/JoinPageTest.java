@@ -134,7 +134,10 @@ class JoinPageTest {
 
         JsonNode mail = new Outboxes(database).newest("member.verification-requested", tagged);
         String token = mail.path("link").asText().split("token=")[1];
-        again.json(Map.of("token", token)).post("/api/v1/members/verification").then().statusCode(200);
+        again.json(Map.of("token", token))
+                .post("/api/v1/members/verification")
+                .then()
+                .statusCode(200);
         JsonNode fact = new Outboxes(database).newest("member.registered", tagged);
         assertEquals("null", fact.path("referrerId").asText("null"));
     }
