@@ -47,8 +47,12 @@ class ReferralStory {
         awaitReferral("EARNED");
         referrer.awaitWallet("0.00", "10.00", "0.00", "0.00");
         friend.awaitWallet("1.50", "5.00", "0.00", "0.00");
-        eventually("a mail to the referrer", () -> platform.mailTo(referrer.email(), "for bringing a friend"), mail -> mail != null);
-        eventually("a mail to the friend", () -> platform.mailTo(friend.email(), "to welcome you"), mail -> mail != null);
+        eventually(
+                "a mail to the referrer",
+                () -> platform.mailTo(referrer.email(), "for bringing a friend"),
+                mail -> mail != null);
+        eventually(
+                "a mail to the friend", () -> platform.mailTo(friend.email(), "to welcome you"), mail -> mail != null);
 
         // And when the purchase is taken back, so are the bonuses
         JsonNode taken = store.validate(
@@ -66,7 +70,10 @@ class ReferralStory {
     private void awaitReferral(String status) {
         eventually(
                 "the referral " + status,
-                () -> api.get("/api/v1/me/referrals", referrer.token()).expect(200).json().path("items"),
+                () -> api.get("/api/v1/me/referrals", referrer.token())
+                        .expect(200)
+                        .json()
+                        .path("items"),
                 seen -> seen.size() == 1 && seen.path(0).path("status").asText().equals(status));
     }
 }

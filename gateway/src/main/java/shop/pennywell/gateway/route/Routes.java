@@ -101,7 +101,8 @@ public final class Routes {
         for (var service : Service.values()) {
             table.put("/api/v1/admin/" + service.label() + "/events", service);
         }
-        for (var path : List.of("/go", "/s2s", "/api/v1/partner", "/api/v1/me/clicks", "/api/v1/me/claims", "/api/v1/me/referrals")) {
+        for (var path : List.of(
+                "/go", "/s2s", "/api/v1/partner", "/api/v1/me/clicks", "/api/v1/me/claims", "/api/v1/me/referrals")) {
             table.put(path, COMMISSION);
         }
         for (var part : List.of(

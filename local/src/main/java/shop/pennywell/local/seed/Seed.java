@@ -52,7 +52,8 @@ public final class Seed {
             List<Runnable> imports = new ArrayList<>();
             shops.forEach(shop -> imports.add(startImport(shop, staff, demoStoreUrl, moved)));
             imports.forEach(Runnable::run);
-            offerReferrals(staff);
+            shops.stream().map(Shop::currency).distinct().forEach(currency -> offerReferrals(currency, staff));
+            say.accept("Members who bring friends get a bonus, and so do the friends");
             keep(done.at(demoStoreUrl));
         }
         if (!done.member().verified()) {
@@ -197,25 +198,20 @@ public final class Seed {
         });
     }
 
-    private void offerReferrals(String staff) {
+    private void offerReferrals(String currency, String staff) {
         Map<String, Object> programme = Map.of(
-                "referrerBonus", pounds("10.00"),
-                "friendBonus", pounds("5.00"),
-                "minimumOrder", pounds("25.00"),
+                "referrerBonus", Map.of("amount", "10.00", "currency", currency),
+                "friendBonus", Map.of("amount", "5.00", "currency", currency),
+                "minimumOrder", Map.of("amount", "25.00", "currency", currency),
                 "days", 90,
                 "capPerYear", 20);
         try {
-            api.post("/api/v1/admin/referral-programmes", staff, done.run() + "-referrals", programme);
-            say.accept("Members who bring friends get a bonus, and so do the friends");
+            api.post("/api/v1/admin/referral-programmes", staff, done.run() + "-referrals-" + currency, programme);
         } catch (ApiRefusal refusal) {
             if (!refusal.body().contains("referral-programmes-overlap")) {
                 throw refusal;
             }
         }
-    }
-
-    private static Map<String, String> pounds(String amount) {
-        return Map.of("amount", amount, "currency", "GBP");
     }
 
     private ShopSeed withFeed(Shop shop, String feedId, boolean imported) {
