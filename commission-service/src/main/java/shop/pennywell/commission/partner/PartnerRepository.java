@@ -16,9 +16,14 @@ public class PartnerRepository implements PanacheRepositoryBase<Partner, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Makes this partner the one that this world knows by its id. */
+    /** Makes this partner the one that this world knows by its id, also when two do so at once. */
     void copy(Partner partner) {
+        getEntityManager()
+                .createNativeQuery("select pg_advisory_xact_lock(hashtext(:id))")
+                .setParameter("id", "partner " + partner.id())
+                .getSingleResult();
         getEntityManager().merge(partner);
+        flush();
     }
 
     List<Partner> after(UUID cursor, int limit) {

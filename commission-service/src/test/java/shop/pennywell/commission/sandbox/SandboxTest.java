@@ -13,12 +13,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -368,6 +371,22 @@ class SandboxTest {
                 .then()
                 .body("items.clientId", contains(sandbox.clientId));
         assertTrue(sandbox.clientId.startsWith("sandbox-") && sandbox.postbackKey.startsWith("sandbox-"));
+    }
+
+    @Test
+    void makesTheFirstCredentialsOfAPartnerSeveralAtOnce() {
+        String credentials = "/api/v1/admin/partners/" + TestShop.open().partnerId + "/credentials";
+
+        List<Integer> answers = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() ->
+                        staff().body(Map.of("sandbox", true)).post(credentials).statusCode()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertEquals(Collections.nCopies(6, 201), answers);
+        staff().get(credentials).then().body("items.sandbox", contains(false, true, true, true, true, true, true));
     }
 
     @Test
