@@ -21,6 +21,7 @@ import shop.pennywell.defaults.page.Cursor;
 import shop.pennywell.defaults.page.Page;
 import shop.pennywell.defaults.page.PageQuery;
 import shop.pennywell.defaults.problem.CommonProblem;
+import shop.pennywell.defaults.security.Caller;
 
 @Path("/api/v1/admin/members")
 @RolesAllowed("staff")
@@ -28,11 +29,19 @@ import shop.pennywell.defaults.problem.CommonProblem;
 class AdminMemberResource {
 
     private final MemberRepository repository;
+    private final TierChangeRepository tierChanges;
     private final ClassifyMember classifyMember;
+    private final Caller caller;
 
-    AdminMemberResource(MemberRepository repository, ClassifyMember classifyMember) {
+    AdminMemberResource(
+            MemberRepository repository,
+            TierChangeRepository tierChanges,
+            ClassifyMember classifyMember,
+            Caller caller) {
         this.repository = repository;
+        this.tierChanges = tierChanges;
         this.classifyMember = classifyMember;
+        this.caller = caller;
     }
 
     record ClassificationRequest(@NotNull Tier tier) {}
@@ -61,7 +70,19 @@ class AdminMemberResource {
             summary = "Put a member into a tier",
             description = "It counts for clicks as soon as the member has a new access token, within fifteen minutes.")
     public MemberResponse classify(@PathParam("id") UUID id, @NotNull @Valid ClassificationRequest request) {
-        return classifyMember.of(id, request.tier());
+        return classifyMember.of(id, request.tier(), caller.subject());
+    }
+
+    @GET
+    @Path("/{id}/tiers")
+    @Operation(summary = "The tiers that staff put a member into, and who did, newest first")
+    public Page<TierChangeResponse> tiers(@PathParam("id") UUID id, @BeanParam @Valid PageQuery page) {
+        member(id);
+        return Page.of(
+                tierChanges.newest(id, before(page.cursor()), page.limit() + 1),
+                page.limit(),
+                TierChangeResponse::of,
+                change -> change.id().toString());
     }
 
     private static String text(String q) {

@@ -27,8 +27,10 @@ import shop.pennywell.portal.testing.Sql;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -213,6 +215,40 @@ class MeTest {
     }
 
     @Test
+    void keepsWhoOfStaffSetATier() {
+        Shopper shopper = new Shopper(database);
+        SignedIn member = shopper.member();
+        String path = "/api/v1/admin/members/" + member.id();
+        UUID grace = UUID.randomUUID();
+        UUID ada = UUID.randomUUID();
+
+        tier(path, "PLUS", TestTokens.staff(grace)).then().statusCode(200);
+        tier(path, "PLUS", TestTokens.staff(ada)).then().statusCode(200);
+        tier(path, "VIP", TestTokens.staff(ada)).then().statusCode(200);
+
+        given().auth()
+                .oauth2(TestTokens.staff(grace))
+                .get(path + "/tiers")
+                .then()
+                .statusCode(200)
+                .body("items.tier", equalTo(List.of("VIP", "PLUS")))
+                .body("items.setBy", equalTo(List.of(ada.toString(), grace.toString())))
+                .body("items[0].setAt", notNullValue());
+        member.request().get(path + "/tiers").then().statusCode(403);
+        member.request()
+                .get("/api/v1/me/export")
+                .then()
+                .body("tiers.tier", equalTo(List.of("VIP", "PLUS")))
+                .body("tiers[0].setBy", nullValue());
+        member.request().delete("/api/v1/me").then().statusCode(204);
+        given().auth()
+                .oauth2(TestTokens.staff(grace))
+                .get(path + "/tiers")
+                .then()
+                .body("items", empty());
+    }
+
+    @Test
     void refusesATierThatIsNoneAndWhoIsNoStaff() {
         SignedIn member = new Shopper(database).member();
         String path = "/api/v1/admin/members/" + member.id();
@@ -241,8 +277,12 @@ class MeTest {
     }
 
     private static Response tier(String path, String tier) {
+        return tier(path, tier, TestTokens.staff());
+    }
+
+    private static Response tier(String path, String tier, String staff) {
         return given().auth()
-                .oauth2(TestTokens.staff())
+                .oauth2(staff)
                 .contentType(ContentType.JSON)
                 .body(Map.of("tier", tier))
                 .patch(path);
