@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import shop.pennywell.local.testing.TestTokens;
 
@@ -215,7 +216,7 @@ public final class TestShop {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("did not come true within 10 s");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(5_000_000);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -128,6 +129,7 @@ class ClaimCalendarTest {
     }
 
     @Test
+    @Tag("slow")
     void severalReplicasThawEachClaimOnce() throws Exception {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
 import shop.pennywell.commission.click.ClickRepository;
@@ -275,6 +276,7 @@ class FileClaimTest {
     }
 
     @Test
+    @Tag("slow")
     void boundsTheOpenClaimsOfAMember() {
         for (int i = 0; i < 50; i++) {
             ada.filed(missing(click, "MANY-" + i, "10.00"));

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
 import shop.pennywell.local.testing.PretendSibling;
@@ -188,6 +189,7 @@ class ReceiptTest {
     }
 
     @Test
+    @Tag("slow")
     void takesTenMegabytesAndNotAByteMore() {
         byte[] largest = Arrays.copyOf(PNG, 10 << 20);
         put("image/png", largest).then().statusCode(200).body("receipt.bytes", is(10 << 20));

@@ -17,6 +17,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -403,6 +404,7 @@ class GoResourceTest {
     }
 
     @Test
+    @Tag("slow")
     void keepsTheLargestReceiptThatRatesMayHave() {
         TestShop shop = TestShop.open();
         Map<?, ?>[] longNames = new Map<?, ?>[1_000];
@@ -480,6 +482,7 @@ class GoResourceTest {
     }
 
     @Test
+    @Tag("slow")
     void theSweepTellsStatsWhatItMissed() {
         // Given stats is away
         TestShop shop = SharedShop.get();

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
 import shop.pennywell.local.testing.TestTokens;
@@ -209,6 +210,7 @@ class StoreResourceTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesRatesThatCannotBe() {
         TestShop shop = TestShop.open();
 
@@ -303,6 +305,7 @@ class StoreResourceTest {
     }
 
     @Test
+    @Tag("slow")
     void repairsASiblingsReadCopyPageByPage() {
         TestShop first = TestShop.open();
         TestShop second = TestShop.open();

@@ -16,6 +16,10 @@ interface MessageConfig {
     /** Right of the at sign in Message-ID headers. */
     String messageIdDomain();
 
+    /** How often a replica looks for what is due, or {@code off}. Read by the schedule itself. */
+    @WithDefault("1s")
+    String sendEvery();
+
     /** Messages that one replica sends at the same time, each on a connection of its own. */
     @WithDefault("8")
     int parallel();

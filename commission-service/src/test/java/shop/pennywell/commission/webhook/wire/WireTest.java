@@ -28,6 +28,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +152,7 @@ class WireTest {
     }
 
     @Test
+    @Tag("slow")
     void takesTheStatusOfAnAnswerThatNeverEnds() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         HttpServer server = http(exchange -> {
@@ -167,6 +169,7 @@ class WireTest {
     }
 
     @Test
+    @Tag("slow")
     void givesUpOnAnEndpointThatHangsAndHangsUp() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread hanging = new Thread(() -> swallow(server));
