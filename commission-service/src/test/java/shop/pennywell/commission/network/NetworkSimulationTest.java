@@ -117,7 +117,7 @@ class NetworkSimulationTest {
             Random random = new Random(seed);
             boolean killed = false;
             int readings = 0;
-            for (Instant day = begin; day.isBefore(end); day = day.plus(Duration.ofDays(14 + random.nextInt(9)))) {
+            for (Instant day = begin; day.isBefore(end); day = day.plus(Duration.ofDays(8 + random.nextInt(5)))) {
                 run.readAt(day, readings++ % 3 == 0 ? EnumSet.allOf(PollWindow.class) : NEWS);
                 if (!killed && day.isAfter(begin.plus(Duration.ofDays(60)))) {
                     run.killReplica();
