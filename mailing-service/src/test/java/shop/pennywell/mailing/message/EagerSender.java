@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -17,16 +18,18 @@ class EagerSender {
 
     private final SendMessages sendMessages;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
+    private ScheduledFuture<?> looking;
 
     EagerSender(SendMessages sendMessages) {
         this.sendMessages = sendMessages;
     }
 
     void start(@Observes StartupEvent started) {
-        worker.scheduleWithFixedDelay(this::look, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        looking = worker.scheduleWithFixedDelay(this::look, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
+        looking.cancel(false);
         worker.shutdown();
         worker.awaitTermination(10, TimeUnit.SECONDS);
     }
