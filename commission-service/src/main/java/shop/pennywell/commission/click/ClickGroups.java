@@ -2,7 +2,6 @@ package shop.pennywell.commission.click;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -100,12 +99,12 @@ class ClickGroups {
      * @return what is there then, durably: this click, or the one that was there before, untouched; fails with a problem 503 if it could not
      *     be kept
      */
-    Uni<Click> add(Click click) {
+    CompletableFuture<Click> add(Click click) {
         Waiting added = new Waiting(click);
         lock.lock();
         try {
             if (stopping || waiting.size() >= config.waiting()) {
-                return Uni.createFrom().failure(notKept());
+                return CompletableFuture.failedFuture(notKept());
             }
             waiting.addLast(added);
             if (waiting.size() == 1 || waiting.size() == ClickRepository.MOST_AT_ONCE) {
@@ -114,7 +113,7 @@ class ClickGroups {
         } finally {
             lock.unlock();
         }
-        return Uni.createFrom().completionStage(added.kept());
+        return added.kept();
     }
 
     /** How many wait to be taken into a group. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -46,10 +47,19 @@ class GoResource {
         this.shoppers = shoppers;
     }
 
-    /** What is asked for, apart from the store and by whom. */
-    private record Wish(List<String> to, String userAgent, String requestId, URI address, boolean ahead) {}
+    /** What is asked for, apart from the store. */
+    private record Wish(
+            List<String> to,
+            String userAgent,
+            String requestId,
+            String authorization,
+            boolean ahead,
+            Supplier<URI> address) {}
 
-    /** Holds no thread while its click waits to be written. */
+    /**
+     * Holds no thread while its click waits to be written. Where nothing has to be waited for, nothing is made to: each stage of a
+     * {@code Uni} takes the request's context along, which costs more than what most of them would do.
+     */
     @GET
     @Operation(
             summary = "Leave for a store",
@@ -67,12 +77,18 @@ class GoResource {
             @Parameter(hidden = true) @HeaderParam("Request-Id") String requestId,
             @Context HttpHeaders headers,
             @Context UriInfo request) {
-        Wish wish = new Wish(to, userAgent, requestId, request.getRequestUri(), isFetchedAhead(headers));
-        Uni<Optional<Shopper>> who = shoppers.of(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-        return store(slug).chain(store -> go(store, wish, who));
+        Wish wish = new Wish(
+                to,
+                userAgent,
+                requestId,
+                headers.getHeaderString(HttpHeaders.AUTHORIZATION),
+                isFetchedAhead(headers),
+                request::getRequestUri);
+        return storefront.known(slug).map(store -> go(store, wish)).orElseGet(() -> lookedFor(slug)
+                .chain(store -> go(store, wish)));
     }
 
-    private Uni<Response> go(OpenStore store, Wish wish, Uni<Optional<Shopper>> who) {
+    private Uni<Response> go(OpenStore store, Wish wish) {
         LandingUrl landing = wish.to().isEmpty() ? store.landing() : landing(wish.to(), store);
         Visitor visitor = Visitor.of(wish.userAgent());
         if (visitor == Visitor.BOT) {
@@ -84,26 +100,35 @@ class GoResource {
         if (!store.active()) {
             throw CommissionProblem.STORE_INACTIVE.problem(null);
         }
-        return who.chain(shopper -> shopper.isPresent()
-                ? leave(shopper.get(), store, landing, visitor, wish)
-                : Uni.createFrom()
-                        .item(redirect("/sign-in?return=" + escaped(wish.address()))
-                                .build()));
+        Optional<Shopper> remembered = shoppers.remembered(wish.authorization());
+        return remembered.isPresent()
+                ? leave(remembered.get(), store, landing, visitor, wish)
+                : shoppers.of(wish.authorization())
+                        .chain(shopper -> shopper.isPresent()
+                                ? leave(shopper.get(), store, landing, visitor, wish)
+                                : signIn(wish));
     }
 
     private Uni<Response> leave(Shopper shopper, OpenStore store, LandingUrl landing, Visitor visitor, Wish wish) {
-        return recordClick
-                .record(shopper, store, landing, visitor.name(), wish.requestId())
-                .map(click -> redirect(store.way(landing, click.id()))
-                        .header("Click-Id", click.id())
+        return Uni.createFrom()
+                .completionStage(recordClick
+                        .record(shopper, store, landing, visitor.name(), wish.requestId())
+                        .thenApply(click -> redirect(store.way(landing, click.id()))
+                                .header("Click-Id", click.id())
+                                .build()));
+    }
+
+    private static Uni<Response> signIn(Wish wish) {
+        return Uni.createFrom()
+                .item(redirect("/sign-in?return=" + escaped(wish.address().get()))
                         .build());
     }
 
-    /** From the read copy at once. A slug that it has not heard of may cost a look at PostgreSQL, on a thread that may wait. */
-    private Uni<OpenStore> store(String slug) {
-        return storefront.known(slug).map(store -> Uni.createFrom().item(store)).orElseGet(() -> Uni.createFrom()
+    /** A slug that the read copy has not heard of may cost a look at PostgreSQL, on a thread that may wait. */
+    private Uni<OpenStore> lookedFor(String slug) {
+        return Uni.createFrom()
                 .item(() -> storeOrProblem(slug))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private OpenStore storeOrProblem(String slug) {

@@ -2,13 +2,13 @@ package shop.pennywell.commission.click;
 
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import shop.pennywell.commission.rate.RateReceipt;
@@ -44,9 +44,10 @@ class RecordClick {
 
     /**
      * @param requestId of the gateway; null, or anything else that is no UUIDv7 of now, is as good as none
-     * @return the click when it is kept
+     * @return the click when it is kept; fails with a problem 503 if it could not be
      */
-    Uni<Click> record(Shopper shopper, OpenStore store, LandingUrl landing, String device, String requestId) {
+    CompletableFuture<Click> record(
+            Shopper shopper, OpenStore store, LandingUrl landing, String device, String requestId) {
         Instant now = clock.instant();
         RateReceipt receipt = store.rates().receipt(new RateReceipt.Visit(now, shopper.market(), shopper.tier()));
         Function<Ulid, Click> click = id -> new Click(
@@ -64,14 +65,14 @@ class RecordClick {
         return keep(idOf(requestId, now).orElseGet(() -> UlidCreator.getUlid(now.toEpochMilli())), click, MOST_TRIES);
     }
 
-    private Uni<Click> keep(Ulid id, Function<Ulid, Click> click, int tries) {
+    private CompletableFuture<Click> keep(Ulid id, Function<Ulid, Click> click, int tries) {
         Click wanted = click.apply(id);
-        return groups.add(wanted).chain(kept -> {
+        return groups.add(wanted).thenCompose(kept -> {
             if (kept.isTheSameAs(wanted)) {
                 // Also if it was there: the replica that put it may have died before it told.
                 // Stats knows clicks by id.
                 feed.tell(kept);
-                return Uni.createFrom().item(kept);
+                return CompletableFuture.completedFuture(kept);
             }
             if (tries == 1) {
                 throw new IllegalStateException("no id is left for a click");

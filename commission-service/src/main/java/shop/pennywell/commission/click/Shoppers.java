@@ -66,26 +66,26 @@ class Shoppers {
                 .build();
     }
 
+    /** The member whose token this is, if it is remembered. */
+    Optional<Shopper> remembered(String authorization) {
+        Known remembered = authorization == null ? null : known.getIfPresent(authorization);
+        return remembered != null && clock.instant().isBefore(remembered.until())
+                ? Optional.of(remembered.shopper())
+                : Optional.empty();
+    }
+
     /**
-     * The member who makes this request; empty if it has no token or one that we cannot use, which stops nobody on the way to a store.
-     * Fails with a problem 403 for whoever is no member.
+     * The member who makes this request, verified; empty if it has no token or one that we cannot use, which stops nobody on the way to a
+     * store. Fails with a problem 403 for whoever is no member.
      *
      * @param authorization the header of that name; null if there is none
      */
     Uni<Optional<Shopper>> of(String authorization) {
-        Known remembered = authorization == null ? null : known.getIfPresent(authorization);
-        if (remembered != null && clock.instant().isBefore(remembered.until())) {
-            return Uni.createFrom().item(Optional.of(remembered.shopper()));
-        }
         return identities
                 .getDeferredIdentity()
                 .onFailure(AuthenticationFailedException.class)
                 .recoverWithNull()
                 .map(identity -> shopper(identity, authorization));
-    }
-
-    boolean remembers(String authorization) {
-        return known.getIfPresent(authorization) != null;
     }
 
     private Optional<Shopper> shopper(SecurityIdentity identity, String authorization) {

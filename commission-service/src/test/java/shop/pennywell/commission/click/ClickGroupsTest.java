@@ -282,7 +282,7 @@ class ClickGroupsTest {
     }
 
     private CompletionStage<Click> add(Click click) {
-        return groups.add(click).subscribeAsCompletionStage();
+        return groups.add(click);
     }
 
     private List<Click> add(int many, java.util.function.Consumer<Click> with) {

@@ -85,7 +85,10 @@ class ShoppersTest {
 
     private Optional<UUID> member(String token) {
         verification.sent = token;
-        return shoppers.of("Bearer " + token).await().indefinitely().map(Shopper::memberId);
+        String authorization = "Bearer " + token;
+        return shoppers.remembered(authorization)
+                .or(() -> shoppers.of(authorization).await().indefinitely())
+                .map(Shopper::memberId);
     }
 
     /** Takes tokens, by their text, until told not to. */
