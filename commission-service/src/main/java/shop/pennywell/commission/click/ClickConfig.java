@@ -37,8 +37,8 @@ interface ClickConfig {
     @WithDefault("3s")
     Duration patience();
 
-    /** Clicks that wait in memory for their way to stats; what is beyond is left to the sweep. */
-    @WithDefault("10000")
+    /** Groups of clicks that wait in memory for their way to stats; what is beyond is left to the sweep. */
+    @WithDefault("2000")
     int queue();
 
     @WithDefault("500ms")

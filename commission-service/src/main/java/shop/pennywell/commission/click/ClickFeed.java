@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,19 +26,19 @@ import shop.pennywell.defaults.events.EventsResource;
 import shop.pennywell.defaults.sibling.SiblingClient;
 
 /**
- * Tells stats of clicks, in batches, straight from memory. What it does not get through stays marked as pending in the table, and the
- * {@link ClickSweep} tells it later. Each replica tells its own clicks, so there is no lease to take.
+ * Tells stats of clicks, in batches, straight from memory. Where it does not get through, the note of the clicks stays in the table, and the
+ * {@link ClickSweep} tells them later. Each replica tells its own clicks, so there is no lease to take.
  */
 @ApplicationScoped
 class ClickFeed {
-    static final int BATCH = EventsResource.MAX_BATCH;
+    private static final int GROUPS_AT_ONCE = 100;
     private static final Logger LOG = Logger.getLogger(ClickFeed.class);
 
     private final ClickRepository clicks;
     private final SiblingClient siblings;
     private final ClickConfig config;
     private final ObjectMapper json;
-    private final BlockingQueue<ClickRecorded> waiting;
+    private final BlockingQueue<Told> waiting;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "click-feed");
         thread.setDaemon(true);
@@ -45,6 +46,13 @@ class ClickFeed {
     });
 
     private volatile ScheduledFuture<?> running;
+
+    /** Clicks that are told together, with the note that says that they are not. */
+    record Told(String noteId, List<ClickRecorded> clicks) {
+        static Told of(String noteId, Collection<Click> clicks) {
+            return new Told(noteId, clicks.stream().map(ClickRecorded::of).toList());
+        }
+    }
 
     ClickFeed(ClickRepository clicks, SiblingClient siblings, ClickConfig config, ObjectMapper json) {
         this.clicks = clicks;
@@ -64,19 +72,19 @@ class ClickFeed {
         clockwork.shutdownNow();
     }
 
-    /** Never waits: a click that finds the queue full is pending in the table all the same. */
-    void tell(Click click) {
-        if (!waiting.offer(ClickRecorded.of(click))) {
-            LOG.debugf("click %s is left to the sweep", click.id());
+    /** Never waits: clicks that find the queue full have a note in the table all the same. */
+    void tell(String noteId, List<Click> clicks) {
+        if (!waiting.offer(Told.of(noteId, clicks))) {
+            LOG.debugf("%s is left to the sweep", noteId);
         }
     }
 
     private void flush() {
         try {
-            List<ClickRecorded> batch = new ArrayList<>(BATCH);
-            while (waiting.drainTo(batch, BATCH) > 0) {
-                send(batch);
-                batch.clear();
+            List<Told> groups = new ArrayList<>();
+            while (waiting.drainTo(groups, GROUPS_AT_ONCE) > 0) {
+                send(groups);
+                groups.clear();
             }
         } catch (IOException | RuntimeException away) {
             LOG.infof("clicks are left to the sweep: %s", away.getMessage());
@@ -84,11 +92,29 @@ class ClickFeed {
     }
 
     /**
-     * Sends up to {@link #BATCH} clicks and marks those that stats took.
+     * Sends the clicks of these groups, as many at a time as stats takes, and forgets the notes of those that stats took whole.
      *
-     * @throws IOException when stats is away or refuses the batch as a whole
+     * @throws IOException when stats is away or refuses a batch as a whole
      */
-    void send(List<ClickRecorded> batch) throws IOException {
+    void send(List<Told> groups) throws IOException {
+        List<String> told = new ArrayList<>();
+        try {
+            for (int from = 0, to = 0; from < groups.size(); from = to) {
+                int clicks = 0;
+                while (to < groups.size() && clicks + groups.get(to).clicks().size() <= EventsResource.MAX_BATCH) {
+                    clicks += groups.get(to++).clicks().size();
+                }
+                told.addAll(sendBatch(groups.subList(from, to)));
+            }
+        } finally {
+            clicks.forget(told);
+        }
+    }
+
+    /** @return the notes of the groups that stats took whole */
+    private List<String> sendBatch(List<Told> groups) throws IOException {
+        List<ClickRecorded> batch =
+                groups.stream().flatMap(group -> group.clicks().stream()).toList();
         HttpResponse<String> answer = siblings.post("stats", "/events", Event.BATCH_MEDIA_TYPE, body(batch));
         if (answer.statusCode() != 200) {
             throw new IOException("stats answered " + answer.statusCode());
@@ -97,10 +123,13 @@ class ClickFeed {
         for (JsonNode failure : json.readTree(answer.body()).path("failed")) {
             failed.add(failure.path("id").asText());
         }
-        clicks.acknowledged(batch.stream()
-                .filter(click -> !failed.contains(click.eventId().toString()))
-                .map(ClickRecorded::clickId)
-                .toList());
+        return groups.stream()
+                .filter(group -> failed.isEmpty()
+                        || group.clicks().stream()
+                                .noneMatch(
+                                        click -> failed.contains(click.eventId().toString())))
+                .map(Told::noteId)
+                .toList();
     }
 
     private String body(List<ClickRecorded> batch) throws JsonProcessingException {

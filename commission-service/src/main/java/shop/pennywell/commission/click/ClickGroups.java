@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import shop.pennywell.commission.click.ClickRepository.Note;
 import shop.pennywell.defaults.problem.CommonProblem;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -42,6 +43,7 @@ class ClickGroups {
     private static final Duration LAST_GROUPS_TAKE = Duration.ofSeconds(10);
 
     private final ClickRepository clicks;
+    private final ClickFeed feed;
     private final ClickConfig config;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -60,8 +62,9 @@ class ClickGroups {
         }
     }
 
-    ClickGroups(ClickRepository clicks, ClickConfig config) {
+    ClickGroups(ClickRepository clicks, ClickFeed feed, ClickConfig config) {
         this.clicks = clicks;
+        this.feed = feed;
         this.config = config;
     }
 
@@ -219,14 +222,19 @@ class ClickGroups {
         if (group.isEmpty()) {
             return group;
         }
-        List<ClickRepository.Outcome> outcomes =
-                clicks.add(group.stream().map(Waiting::click).toList());
+        List<Click> wanted = group.stream().map(Waiting::click).toList();
+        Note note = ClickRepository.noteOf(wanted);
+        List<ClickRepository.Outcome> outcomes = clicks.add(wanted, note);
+        List<Click> kept = new ArrayList<>();
         List<Waiting> again = new ArrayList<>();
         Map<String, Waiting> before = new LinkedHashMap<>();
         for (int i = 0; i < group.size(); i++) {
             Waiting one = group.get(i);
             switch (outcomes.get(i)) {
-                case ADDED -> one.kept().complete(one.click());
+                case ADDED -> {
+                    kept.add(one.click());
+                    one.kept().complete(one.click());
+                }
                 case WAS_THERE -> before.put(one.click().id(), one);
                 case TRY_AGAIN -> again.add(one);
                 case REFUSED -> one.kept().completeExceptionally(notKept());
@@ -234,10 +242,15 @@ class ClickGroups {
         }
         if (!before.isEmpty()) {
             // The gateway sends a request again, and the client of DynamoDB a group, when only the answer got lost.
-            // Stats may know the click meanwhile, so it is not written anew.
-            clicks.all(before.keySet())
-                    .forEach((id, click) -> before.remove(id).kept().complete(click));
+            // Whoever put the click may have died before it told. Stats knows clicks by id.
+            clicks.all(before.keySet()).forEach((id, click) -> {
+                kept.add(click);
+                before.remove(id).kept().complete(click);
+            });
             again.addAll(before.values());
+        }
+        if (!kept.isEmpty()) {
+            feed.tell(note.id(), kept);
         }
         return again;
     }

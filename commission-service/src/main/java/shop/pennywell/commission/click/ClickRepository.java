@@ -2,15 +2,19 @@ package shop.pennywell.commission.click;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.ulid.Ulid;
+import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import shop.pennywell.commission.rate.RateReceipt;
@@ -26,10 +30,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 public class ClickRepository {
     private static final Logger LOG = Logger.getLogger(ClickRepository.class);
 
-    /** What {@link ClickRecorded} needs of a click. */
-    static final List<String> TOLD_ATTRIBUTES =
-            List.of(ClickTable.MEMBER, "storeId", "storeSlug", "partnerId", "market", "device", "clickedAt");
-
     /** All that a row is made of. */
     private static final List<String> ATTRIBUTES = List.of(
             ClickTable.ID,
@@ -43,8 +43,13 @@ public class ClickRepository {
             "clickedAt",
             "landing",
             "receipt",
-            ClickTable.EXPIRES,
-            ClickTable.PENDING);
+            ClickTable.EXPIRES);
+
+    /** Begins the id of a note; not a click id, so never in the way of one. */
+    private static final String NOTE = "untold:";
+
+    /** The ids of a note's clicks, with spaces between them. */
+    private static final String NOTED = "clicks";
 
     /** Not a click id, so never in the way of one. */
     private static final String LEASE = "lease:sweep";
@@ -52,7 +57,10 @@ public class ClickRepository {
     private static final int GET_BATCH = 100;
 
     /** Statements that DynamoDB takes by one call. */
-    static final int MOST_AT_ONCE = 25;
+    private static final int MOST_STATEMENTS = 25;
+
+    /** Clicks that are added by one call: one more statement is their note. */
+    static final int MOST_AT_ONCE = MOST_STATEMENTS - 1;
 
     private static final int MOST_TRIES = 5;
 
@@ -60,6 +68,10 @@ public class ClickRepository {
     private final ClickConfig config;
     private final ObjectMapper json;
     private final String insert;
+    private final String insertNote;
+
+    /** Says which clicks stats may not have heard of, until it has; see {@link ClickTable}. */
+    record Note(String id, List<String> clickIds) {}
 
     /** What became of a click that was to be added. */
     enum Outcome {
@@ -75,27 +87,55 @@ public class ClickRepository {
         this.dynamo = dynamo;
         this.config = config;
         this.json = json;
-        this.insert = "INSERT INTO \"" + config.table() + "\" VALUE {"
-                + ATTRIBUTES.stream().map(name -> "'" + name + "': ?").collect(Collectors.joining(", ")) + "}";
+        this.insert = insertInto(ATTRIBUTES);
+        this.insertNote = insertInto(List.of(ClickTable.ID, NOTED, ClickTable.PENDING));
+    }
+
+    private String insertInto(List<String> attributes) {
+        return "INSERT INTO \"" + config.table() + "\" VALUE {"
+                + attributes.stream().map(name -> "'" + name + "': ?").collect(Collectors.joining(", ")) + "}";
+    }
+
+    /** For clicks that are about to be added. */
+    static Note noteOf(List<Click> clicks) {
+        return new Note(
+                NOTE + UlidCreator.getMonotonicUlid(),
+                clicks.stream().map(Click::id).toList());
     }
 
     /**
      * Adds clicks by one call, each unless there is one with its id: {@code INSERT} of PartiQL is a put on condition, which
-     * {@code BatchWriteItem} has not. Those that were added are durable when it returns.
+     * {@code BatchWriteItem} has not. Those that were added are durable when it returns, and so is their note: without it, none counts as
+     * added.
      *
      * @param added at most {@link #MOST_AT_ONCE}, no id twice
      * @return what became of each, in their order
      */
-    List<Outcome> add(List<Click> added) {
-        List<BatchStatementRequest> statements = added.stream()
-                .map(click -> BatchStatementRequest.builder()
-                        .statement(insert)
-                        .parameters(row(click))
-                        .build())
-                .toList();
-        return dynamo.batchExecuteStatement(batch -> batch.statements(statements)).responses().stream()
-                .map(ClickRepository::outcome)
-                .toList();
+    List<Outcome> add(List<Click> added, Note note) {
+        List<BatchStatementRequest> statements = new ArrayList<>(added.size() + 1);
+        statements.add(statement(
+                insertNote,
+                List.of(text(note.id()), text(String.join(" ", note.clickIds())), text(partition(note.id())))));
+        added.forEach(click -> statements.add(statement(insert, row(click))));
+        List<Outcome> outcomes =
+                dynamo.batchExecuteStatement(batch -> batch.statements(statements)).responses().stream()
+                        .map(ClickRepository::outcome)
+                        .toList();
+        Outcome noted = outcomes.get(0);
+        List<Outcome> ofClicks = outcomes.subList(1, outcomes.size());
+        // A note that was there is this one: the client sends a call again whose answer got lost.
+        return noted == Outcome.ADDED || noted == Outcome.WAS_THERE
+                ? ofClicks
+                : ofClicks.stream()
+                        .map(outcome -> outcome == Outcome.REFUSED ? outcome : noted)
+                        .toList();
+    }
+
+    private static BatchStatementRequest statement(String statement, List<AttributeValue> parameters) {
+        return BatchStatementRequest.builder()
+                .statement(statement)
+                .parameters(parameters)
+                .build();
     }
 
     /** In the order of {@link #ATTRIBUTES}. */
@@ -113,8 +153,7 @@ public class ClickRepository {
                 text(click.clickedAt().toString()),
                 text(click.landing()),
                 text(write(click.receipt())),
-                AttributeValue.fromN(Long.toString(expires)),
-                text(partition(click.id())));
+                AttributeValue.fromN(Long.toString(expires)));
     }
 
     private static Outcome outcome(BatchStatementResponse response) {
@@ -149,10 +188,10 @@ public class ClickRepository {
     /** The clicks that there are, by id. */
     public Map<String, Click> all(Collection<String> ids) {
         Map<String, Click> found = new HashMap<>();
-        List<String> wanted = ids.stream().distinct().toList();
-        for (int from = 0; from < wanted.size(); from += GET_BATCH) {
-            getBatch(wanted.subList(from, Math.min(wanted.size(), from + GET_BATCH)), found);
-        }
+        getAll(ids.stream().distinct().toList(), row -> {
+            Click click = click(row);
+            found.put(click.id(), click);
+        });
         return found;
     }
 
@@ -176,31 +215,38 @@ public class ClickRepository {
                 .toList();
     }
 
-    /** The oldest clicks of a partition of the pending index that stats has not acknowledged. */
-    List<ClickRecorded> pending(int partition, String olderThan, int limit) {
-        return dynamo
+    /** The oldest notes of a partition, from before {@code olderThan}; at most 100. */
+    List<Note> untold(int partition, Instant olderThan, int limit) {
+        List<String> ids = dynamo
                 .query(query -> query.tableName(config.table())
                         .indexName(ClickTable.PENDING_INDEX)
-                        .keyConditionExpression("#pending = :partition and clickId < :older")
+                        .keyConditionExpression("#pending = :partition and clickId between :first and :last")
                         .expressionAttributeNames(Map.of("#pending", ClickTable.PENDING))
-                        .expressionAttributeValues(
-                                Map.of(":partition", text(Integer.toString(partition)), ":older", text(olderThan)))
+                        .expressionAttributeValues(Map.of(
+                                ":partition", text(Integer.toString(partition)),
+                                ":first", text(NOTE),
+                                ":last", text(NOTE + Ulid.min(olderThan.toEpochMilli()))))
                         .limit(limit))
                 .items()
                 .stream()
-                .map(ClickRepository::told)
+                .map(row -> row.get(ClickTable.ID).s())
                 .toList();
+        List<Note> notes = new ArrayList<>();
+        // An index may still show what is gone; the table knows.
+        getAll(
+                ids,
+                row -> notes.add(new Note(
+                        row.get(ClickTable.ID).s(), List.of(row.get(NOTED).s().split(" ")))));
+        return notes;
     }
 
-    /** Stats knows these; acknowledging again changes nothing. */
-    void acknowledged(List<String> ids) {
-        for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
+    /** Stats knows the clicks of these notes. To forget one again changes nothing. */
+    void forget(List<String> noteIds) {
+        for (int from = 0; from < noteIds.size(); from += MOST_STATEMENTS) {
             List<BatchStatementRequest> statements =
-                    ids.subList(from, Math.min(ids.size(), from + MOST_AT_ONCE)).stream()
-                            .map(id -> BatchStatementRequest.builder()
-                                    .statement("UPDATE \"" + config.table() + "\" REMOVE pending WHERE clickId = ?")
-                                    .parameters(text(id))
-                                    .build())
+                    noteIds.subList(from, Math.min(noteIds.size(), from + MOST_STATEMENTS)).stream()
+                            .map(id -> statement(
+                                    "DELETE FROM \"" + config.table() + "\" WHERE clickId = ?", List.of(text(id))))
                             .toList();
             dynamo.batchExecuteStatement(batch -> batch.statements(statements));
         }
@@ -227,7 +273,13 @@ public class ClickRepository {
         }
     }
 
-    private void getBatch(List<String> ids, Map<String, Click> found) {
+    private void getAll(List<String> ids, Consumer<Map<String, AttributeValue>> found) {
+        for (int from = 0; from < ids.size(); from += GET_BATCH) {
+            getBatch(ids.subList(from, Math.min(ids.size(), from + GET_BATCH)), found);
+        }
+    }
+
+    private void getBatch(List<String> ids, Consumer<Map<String, AttributeValue>> found) {
         Map<String, KeysAndAttributes> left = Map.of(
                 config.table(),
                 KeysAndAttributes.builder()
@@ -242,10 +294,7 @@ public class ClickRepository {
             }
             Map<String, KeysAndAttributes> wanted = left;
             var answer = dynamo.batchGetItem(get -> get.requestItems(wanted));
-            answer.responses().getOrDefault(config.table(), List.of()).forEach(row -> {
-                Click click = click(row);
-                found.put(click.id(), click);
-            });
+            answer.responses().getOrDefault(config.table(), List.of()).forEach(found);
             left = answer.unprocessedKeys();
         }
     }
@@ -268,18 +317,6 @@ public class ClickRepository {
             throw new IllegalStateException(
                     "the receipt of click " + row.get(ClickTable.ID).s(), broken);
         }
-    }
-
-    private static ClickRecorded told(Map<String, AttributeValue> row) {
-        return new ClickRecorded(
-                row.get(ClickTable.ID).s(),
-                UUID.fromString(row.get(ClickTable.MEMBER).s()),
-                UUID.fromString(row.get("storeId").s()),
-                row.get("storeSlug").s(),
-                UUID.fromString(row.get("partnerId").s()),
-                row.get("market").s(),
-                row.get("device").s(),
-                Instant.parse(row.get("clickedAt").s()));
     }
 
     private String write(RateReceipt receipt) {

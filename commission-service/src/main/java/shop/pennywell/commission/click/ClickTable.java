@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
- * The table of clicks: by click id; by member (index {@code member}); and, as long as stats has not acknowledged them, by
- * index {@code pending}, which holds nothing else and so stays small. The pending index is spread over a few partitions, each in order of time,
- * so that no partition is hot and none ever falls out of sight, however long stats is away.
+ * The table of clicks: by click id, and by member (index {@code member}). Between them lie notes: each says which clicks of one call stats may not
+ * have heard of, is written by the same call, and goes when stats has. The index {@code pending} holds nothing but notes and so stays small; it is
+ * spread over a few partitions, each in order of time, so that no partition is hot and none ever falls out of sight, however long stats is away.
  */
 @ApplicationScoped
 class ClickTable {
@@ -99,8 +99,7 @@ class ClickTable {
                                 PENDING_INDEX,
                                 PENDING,
                                 Projection.builder()
-                                        .projectionType(ProjectionType.INCLUDE)
-                                        .nonKeyAttributes(ClickRepository.TOLD_ATTRIBUTES)
+                                        .projectionType(ProjectionType.KEYS_ONLY)
                                         .build()))
                 .build();
     }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -57,8 +59,8 @@ class GoResource {
             Supplier<URI> address) {}
 
     /**
-     * Holds no thread while its click waits to be written. Where nothing has to be waited for, nothing is made to: each stage of a
-     * {@code Uni} takes the request's context along, which costs more than what most of them would do.
+     * Holds no thread while its click waits to be written. Stages are those of the JDK wherever they can be: each stage of a {@code Uni} takes the
+     * request's context along, which costs more than what most of them do.
      */
     @GET
     @Operation(
@@ -70,7 +72,7 @@ class GoResource {
                             + " is good for this for a day longer than for anything else, so that no click is lost while"
                             + " nobody can renew it; any other unusable token is as good as none.")
     @APIResponse(responseCode = "302", description = "To the store, to its page, or to the sign-in page")
-    public Uni<Response> go(
+    public CompletionStage<Response> go(
             @PathParam("storeSlug") String slug,
             @QueryParam("to") List<String> to,
             @HeaderParam(HttpHeaders.USER_AGENT) String userAgent,
@@ -85,14 +87,15 @@ class GoResource {
                 isFetchedAhead(headers),
                 request::getRequestUri);
         return storefront.known(slug).map(store -> go(store, wish)).orElseGet(() -> lookedFor(slug)
-                .chain(store -> go(store, wish)));
+                .thenCompose(store -> go(store, wish)));
     }
 
-    private Uni<Response> go(OpenStore store, Wish wish) {
+    private CompletionStage<Response> go(OpenStore store, Wish wish) {
         LandingUrl landing = wish.to().isEmpty() ? store.landing() : landing(wish.to(), store);
         Visitor visitor = Visitor.of(wish.userAgent());
         if (visitor == Visitor.BOT) {
-            return Uni.createFrom().item(redirect("/stores/" + store.slug()).build());
+            return CompletableFuture.completedStage(
+                    redirect("/stores/" + store.slug()).build());
         }
         if (wish.ahead()) {
             throw CommissionProblem.NOT_FETCHED_AHEAD.problem(null);
@@ -104,31 +107,32 @@ class GoResource {
         return remembered.isPresent()
                 ? leave(remembered.get(), store, landing, visitor, wish)
                 : shoppers.of(wish.authorization())
-                        .chain(shopper -> shopper.isPresent()
+                        .subscribeAsCompletionStage()
+                        .thenCompose(shopper -> shopper.isPresent()
                                 ? leave(shopper.get(), store, landing, visitor, wish)
                                 : signIn(wish));
     }
 
-    private Uni<Response> leave(Shopper shopper, OpenStore store, LandingUrl landing, Visitor visitor, Wish wish) {
-        return Uni.createFrom()
-                .completionStage(recordClick
-                        .record(shopper, store, landing, visitor.name(), wish.requestId())
-                        .thenApply(click -> redirect(store.way(landing, click.id()))
-                                .header("Click-Id", click.id())
-                                .build()));
-    }
-
-    private static Uni<Response> signIn(Wish wish) {
-        return Uni.createFrom()
-                .item(redirect("/sign-in?return=" + escaped(wish.address().get()))
+    private CompletionStage<Response> leave(
+            Shopper shopper, OpenStore store, LandingUrl landing, Visitor visitor, Wish wish) {
+        return recordClick
+                .record(shopper, store, landing, visitor.name(), wish.requestId())
+                .thenApply(click -> redirect(store.way(landing, click.id()))
+                        .header("Click-Id", click.id())
                         .build());
     }
 
+    private static CompletionStage<Response> signIn(Wish wish) {
+        return CompletableFuture.completedStage(
+                redirect("/sign-in?return=" + escaped(wish.address().get())).build());
+    }
+
     /** A slug that the read copy has not heard of may cost a look at PostgreSQL, on a thread that may wait. */
-    private Uni<OpenStore> lookedFor(String slug) {
+    private CompletionStage<OpenStore> lookedFor(String slug) {
         return Uni.createFrom()
                 .item(() -> storeOrProblem(slug))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .subscribeAsCompletionStage();
     }
 
     private OpenStore storeOrProblem(String slug) {

@@ -33,12 +33,10 @@ class RecordClick {
     private static final int MOST_TRIES = 3;
 
     private final ClickGroups groups;
-    private final ClickFeed feed;
     private final Clock clock;
 
-    RecordClick(ClickGroups groups, ClickFeed feed, Clock clock) {
+    RecordClick(ClickGroups groups, Clock clock) {
         this.groups = groups;
-        this.feed = feed;
         this.clock = clock;
     }
 
@@ -69,9 +67,6 @@ class RecordClick {
         Click wanted = click.apply(id);
         return groups.add(wanted).thenCompose(kept -> {
             if (kept.isTheSameAs(wanted)) {
-                // Also if it was there: the replica that put it may have died before it told.
-                // Stats knows clicks by id.
-                feed.tell(kept);
                 return CompletableFuture.completedFuture(kept);
             }
             if (tries == 1) {

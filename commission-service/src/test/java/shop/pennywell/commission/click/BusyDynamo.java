@@ -35,7 +35,7 @@ final class BusyDynamo implements AutoCloseable {
     private final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, JsonNode> rows = Collections.synchronizedMap(new TreeMap<>());
 
-    /** What becomes of a click, by its id and the number of the call: null, an error code, or {@link #AWAY}. */
+    /** What becomes of a click or a note, by its id and the number of the call: null, an error code, or {@link #AWAY}. */
     private volatile BiFunction<String, Integer, String> mood = (id, call) -> null;
 
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -68,9 +68,23 @@ final class BusyDynamo implements AutoCloseable {
         return gate;
     }
 
-    /** The ids in each call that wanted to write, in their order. */
+    /** The ids of the clicks in each call that wanted to write, in their order. */
     List<List<String>> calls() {
-        return List.copyOf(calls);
+        return calls.stream()
+                .map(call -> call.stream().filter(id -> !isNote(id)).toList())
+                .toList();
+    }
+
+    static boolean isNote(String id) {
+        return id.startsWith("untold:");
+    }
+
+    /** What the notes say that were taken, oldest first. */
+    List<String> notes() {
+        return rows.entrySet().stream()
+                .filter(row -> isNote(row.getKey()))
+                .map(row -> row.getValue().path("Parameters").path(1).path("S").asText())
+                .toList();
     }
 
     boolean has(String id) {

@@ -39,6 +39,7 @@ import static shop.pennywell.commission.TestShop.eventually;
 @Timeout(60)
 class ClickGroupsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final int FULL = ClickRepository.MOST_AT_ONCE;
 
     /** As the service's own. */
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -63,7 +64,7 @@ class ClickGroupsTest {
     void aFullGroupIsWrittenAtOnceByOneCall() {
         groups(LONG, 1, 100);
 
-        List<Click> clicks = add(25, click -> {});
+        List<Click> clicks = add(FULL, click -> {});
 
         all(clicks);
         assertEquals(1, dynamo.calls().size());
@@ -99,20 +100,20 @@ class ClickGroupsTest {
     void othersCollectWhileAGroupIsWritten() {
         groups(Duration.ofMillis(4), 2, 100);
         CountDownLatch gate = dynamo.hold();
-        List<CompletionStage<Click>> first = stages(25);
-        List<CompletionStage<Click>> second = stages(25);
+        List<CompletionStage<Click>> first = stages(FULL);
+        List<CompletionStage<Click>> second = stages(FULL);
 
         gate.countDown();
 
         Stream.concat(first.stream(), second.stream()).forEach(ClickGroupsTest::kept);
-        assertTrue(dynamo.calls().stream().allMatch(call -> call.size() <= 25));
-        assertEquals(50, dynamo.calls().stream().mapToInt(List::size).sum());
+        assertTrue(dynamo.calls().stream().allMatch(call -> call.size() <= FULL));
+        assertEquals(2 * FULL, dynamo.calls().stream().mapToInt(List::size).sum());
     }
 
     @Test
     void triesAgainWhatIsThrottledAndNothingElse() {
         groups(LONG, 1, 100);
-        List<Click> clicks = clicks(25);
+        List<Click> clicks = clicks(FULL);
         String throttled = clicks.get(7).id();
         String failing = clicks.get(9).id();
         dynamo.mood((id, call) -> call <= 2 && id.equals(throttled)
@@ -130,7 +131,7 @@ class ClickGroupsTest {
     @Test
     void givesUpAfterAFewTriesAndSaysSo() {
         groups(LONG, 1, 100);
-        List<Click> clicks = clicks(25);
+        List<Click> clicks = clicks(FULL);
         String throttled = clicks.get(3).id();
         dynamo.mood((id, call) -> id.equals(throttled) ? "ProvisionedThroughputExceeded" : null);
 
@@ -151,22 +152,54 @@ class ClickGroupsTest {
         groups(LONG, 1, 100);
         dynamo.mood((id, call) -> call == 1 ? BusyDynamo.AWAY : null);
 
-        stages(25).forEach(ClickGroupsTest::notKept);
+        stages(FULL).forEach(ClickGroupsTest::notKept);
 
-        all(add(25, click -> {}));
+        all(add(FULL, click -> {}));
     }
 
     @Test
     void answersAClickThatDynamoWillNeverTake() {
         groups(LONG, 1, 100);
-        List<Click> clicks = clicks(25);
+        List<Click> clicks = clicks(FULL);
         dynamo.mood((id, call) -> id.equals(clicks.get(0).id()) ? "ValidationError" : null);
 
         List<CompletionStage<Click>> stages = clicks.stream().map(this::add).toList();
 
         notKept(stages.get(0));
-        assertEquals(clicks.get(24), kept(stages.get(24)));
+        assertEquals(clicks.get(FULL - 1), kept(stages.get(FULL - 1)));
         assertEquals(1, dynamo.calls().size());
+    }
+
+    /** A click that no note names would never be told to stats if this replica died now. */
+    @Test
+    void keepsNoClickWithoutItsNote() {
+        groups(LONG, 1, 100);
+        List<Click> clicks = clicks(FULL);
+        dynamo.mood((id, call) -> call == 1 && BusyDynamo.isNote(id) ? "ThrottlingError" : null);
+
+        List<CompletionStage<Click>> stages = clicks.stream().map(this::add).toList();
+
+        for (int i = 0; i < FULL; i++) {
+            assertEquals(clicks.get(i), kept(stages.get(i)));
+        }
+        List<String> ids = clicks.stream().map(Click::id).toList();
+        assertEquals(List.of(ids, ids), dynamo.calls());
+        assertEquals(List.of(String.join(" ", ids)), dynamo.notes());
+
+        dynamo.mood((id, call) -> BusyDynamo.isNote(id) ? "ValidationError" : null);
+        stages(FULL).forEach(ClickGroupsTest::notKept);
+    }
+
+    @Test
+    void theNotesNameEveryClickThatIsKept() {
+        groups(LONG, 1, 100);
+        List<Click> clicks = clicks(FULL);
+        String throttled = clicks.get(7).id();
+        dynamo.mood((id, call) -> call == 1 && id.equals(throttled) ? "ThrottlingError" : null);
+
+        clicks.stream().map(this::add).toList().forEach(ClickGroupsTest::kept);
+
+        assertEquals(List.of(String.join(" ", clicks.stream().map(Click::id).toList()), throttled), dynamo.notes());
     }
 
     @Test
@@ -188,7 +221,7 @@ class ClickGroupsTest {
 
         var kept = add(first);
         var keptAgain = add(again);
-        List<CompletionStage<Click>> others = stages(23);
+        List<CompletionStage<Click>> others = stages(FULL - 2);
 
         assertEquals(first, kept(kept));
         others.forEach(ClickGroupsTest::kept);
@@ -201,7 +234,7 @@ class ClickGroupsTest {
     void takesNoMoreThanMayWait() {
         groups(LONG, 1, 30);
         CountDownLatch gate = dynamo.hold();
-        List<CompletionStage<Click>> written = stages(25);
+        List<CompletionStage<Click>> written = stages(FULL);
         eventually(() -> groups.waiting() == 0);
         List<CompletionStage<Click>> waiting = stages(30);
 
@@ -231,25 +264,25 @@ class ClickGroupsTest {
         assertEquals(first, kept(written), "it had been sent in time");
         waiting.forEach(ClickGroupsTest::notKept);
         assertEquals(List.of(List.of(first.id())), dynamo.calls());
-        all(add(25, click -> {}));
+        all(add(FULL, click -> {}));
     }
 
     @Test
     void goesOnAfterAFault() {
         groups(LONG, 1, 100);
-        List<Click> faulty = new ArrayList<>(clicks(24));
+        List<Click> faulty = new ArrayList<>(clicks(FULL - 1));
         faulty.add(of(UlidCreator.getUlid().toString(), null, 1));
 
         faulty.stream().map(this::add).toList().forEach(ClickGroupsTest::notKept);
 
-        all(add(25, click -> {}));
+        all(add(FULL, click -> {}));
     }
 
     @Test
     void writesLargeReceiptsInSmallGroups() {
         groups(LONG, 1, 100);
         List<CompletionStage<Click>> stages = new ArrayList<>();
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < FULL; i++) {
             stages.add(add(of(UlidCreator.getUlid().toString(), UUID.randomUUID(), 1_000)));
         }
         groups.stop(new ShutdownEvent());
@@ -277,7 +310,9 @@ class ClickGroupsTest {
 
     private void groups(Duration collectFor, int writers, int waiting, Duration patience) {
         FixedClickConfig config = new FixedClickConfig("clicks", collectFor, writers, waiting, patience);
-        groups = new ClickGroups(new ClickRepository(dynamo.client(), config, JSON), config);
+        ClickRepository clicks = new ClickRepository(dynamo.client(), config, JSON);
+        // Never started, so it asks nobody.
+        groups = new ClickGroups(clicks, new ClickFeed(clicks, null, config, JSON), config);
         groups.start(new StartupEvent());
     }
 

@@ -25,7 +25,7 @@ public final class PastClick {
                 then,
                 now.landing(),
                 now.receipt());
-        clicks.add(List.of(past));
+        clicks.add(List.of(past), ClickRepository.noteOf(List.of(past)));
         return past.id();
     }
 }

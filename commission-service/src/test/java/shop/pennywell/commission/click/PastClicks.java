@@ -37,7 +37,7 @@ public class PastClicks {
                 then,
                 store.landing().toString(),
                 store.rates().receipt(new RateReceipt.Visit(then, "DE", Tier.CLASSIC)));
-        clicks.add(List.of(click));
+        clicks.add(List.of(click), ClickRepository.noteOf(List.of(click)));
         return click.id();
     }
 }
