@@ -196,6 +196,13 @@ final class Load implements AutoCloseable {
         failed = 0;
         broken = 0;
         latencies.clear();
+        // A server ends connections that were idle for long.
+        for (Connection connection : all) {
+            connection.channel.close();
+        }
+        all.clear();
+        free.clear();
+        selector.selectNow();
         while (all.size() < connections) {
             Connection connection = new Connection();
             connection.open();
