@@ -77,7 +77,7 @@ class FilesResource {
                     `currency`, `customer`, `voucherCode`, and of the item `sku`, `name`, `group`, `quantity`, `amount`; rows of the same
                     `orderReference` that follow each other are the items of one order, and what is of the order may be blank after its first row. Give `item` (1,
                     2, …) too if a file may hold an order twice in a row: a row with `item` 1 begins an order. Validations: `transactionId` or `orderReference` or both, `action`,
-                    `reason`, and for AMEND a row for each item that is left with `sku`, `quantity`, `amount`. Other columns are passed over. Each entry is judged as it
+                    `reason`, and for AMEND (and for APPROVE, if it gives items) a row for each item that is left with `sku`, `quantity`, `amount`. Other columns are passed over. Each entry is judged as it
                     would be by `/orders` and `/validations`, with the same codes; one that is rejected never spoils another. Codes of what could
                     not be read: `malformed-line`, `not-utf-8`, `line-too-long`, `rows-differ`, `too-many-rows`; and
                     `processing-failed`, where the failure is ours.""")

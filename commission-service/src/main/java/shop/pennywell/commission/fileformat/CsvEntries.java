@@ -99,10 +99,17 @@ final class CsvEntries implements EntryReader {
             String reference = cell(row, "orderReference");
             return reference != null && reference.equals(cell(first, "orderReference"));
         }
-        return "AMEND".equals(cell(first, "action"))
-                && "AMEND".equals(cell(row, "action"))
+        String action = cell(first, "action");
+        boolean hasItems = "AMEND".equals(action) || ("APPROVE".equals(action) && hasItem(first) && hasItem(row));
+        return hasItems
+                && action.equals(cell(row, "action"))
                 && Objects.equals(cell(first, "transactionId"), cell(row, "transactionId"))
                 && Objects.equals(cell(first, "orderReference"), cell(row, "orderReference"));
+    }
+
+    /** Two approvals without items are two. */
+    private boolean hasItem(Row row) {
+        return cell(row, "sku") != null;
     }
 
     /** Whether the reference stands there by itself and not as a part of another. */

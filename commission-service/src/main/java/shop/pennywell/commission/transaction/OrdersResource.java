@@ -48,7 +48,8 @@ class OrdersResource {
     @Operation(summary = "Approve, decline, amend or reverse 1 to 1000 transactions", description = """
                     `{"validations":[…]}` or the bare array. Each names its transaction by `transactionId`, by `orderReference`, or by both,
                     which must then be of the same one. AMEND gives the items that are left of the order, each with what is
-                    left of it; an item that is not given, or has quantity 0, is gone. REVERSE takes an order back that was approved already, also one that is
+                    left of it; an item that is not given, or has quantity 0, is gone. APPROVE may give the items too: what is left is then amended and
+                    approved at once, or neither. REVERSE takes an order back that was approved already, also one that is
                     billed or paid: the next statement takes it off. Codes of a rejected validation:
                     `malformed-validation`, `action-unknown`, `transaction-unknown`, `transaction-ambiguous`, `reason-missing`,
                     `reason-unknown`, `items-missing`, `quantity-invalid`, `amount-invalid`, `not-pending`, `not-reversible`.""")

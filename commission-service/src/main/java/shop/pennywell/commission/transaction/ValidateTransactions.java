@@ -97,15 +97,15 @@ public class ValidateTransactions {
             Transaction transaction = null;
             try {
                 transaction = locked.named(validation);
-                if (apply(validation, transaction, partner, now)) {
-                    revised.add(Revised.of(transaction, change(validation), saidBy, payloads.get(index)));
-                    results[index] = BatchResult.accepted(index, transaction.id());
-                    if (validation.action() == Validation.Action.REVERSE) {
-                        takenBack.put(transaction.id(), validation.reason());
-                        said.put(transaction.id(), payloads.get(index));
-                    }
-                } else {
-                    results[index] = BatchResult.duplicate(index, transaction.id(), "the order is like that already");
+                List<Revised> made =
+                        new Applied(validation, transaction, saidBy, payloads.get(index)).apply(partner, now);
+                revised.addAll(made);
+                results[index] = made.isEmpty()
+                        ? BatchResult.duplicate(index, transaction.id(), "the order is like that already")
+                        : BatchResult.accepted(index, transaction.id());
+                if (validation.action() == Validation.Action.REVERSE) {
+                    takenBack.put(transaction.id(), validation.reason());
+                    said.put(transaction.id(), payloads.get(index));
                 }
             } catch (Refusal refusal) {
                 results[index] = BatchResult.rejected(index, transaction == null ? null : transaction.id(), refusal);
@@ -141,18 +141,54 @@ public class ValidateTransactions {
                 locked.stream().collect(Collectors.groupingBy(Transaction::orderReference)));
     }
 
-    /** Whether anything changed. */
-    private boolean apply(Validation validation, Transaction transaction, Partner partner, Instant now) {
-        switch (validation.action()) {
-            case APPROVE -> transaction.approve(partner.settlement(), now);
-            case DECLINE -> transaction.decline(validation.reason(), now);
-            case REVERSE -> transaction.clawBack(validation.reason(), now);
-            case AMEND -> {
-                List<OrderLine> left = left(validation.items(), transaction);
-                return transaction.amend(TransactionItem.earning(left, receipt(transaction)), validation.reason(), now);
+    /** One validation on its way into its transaction. */
+    private final class Applied {
+        private final Validation validation;
+        private final Transaction transaction;
+        private final String saidBy;
+        private final JsonNode payload;
+        private final List<Revised> revised = new ArrayList<>();
+
+        Applied(Validation validation, Transaction transaction, String saidBy, JsonNode payload) {
+            this.validation = validation;
+            this.transaction = transaction;
+            this.saidBy = saidBy;
+            this.payload = payload;
+        }
+
+        /** @return the revisions that it made; none if nothing changed */
+        List<Revised> apply(Partner partner, Instant now) {
+            switch (validation.action()) {
+                case APPROVE -> {
+                    if (validation.hasItems()) {
+                        amend(now);
+                    }
+                    transaction.approve(partner.settlement(), now);
+                    revise(Change.APPROVED);
+                }
+                case DECLINE -> {
+                    transaction.decline(validation.reason(), now);
+                    revise(Change.DECLINED);
+                }
+                case REVERSE -> {
+                    transaction.clawBack(validation.reason(), now);
+                    revise(Change.CLAWED_BACK);
+                }
+                case AMEND -> amend(now);
+            }
+            return revised;
+        }
+
+        private void amend(Instant now) {
+            List<OrderLine> left = left(validation.items(), transaction);
+            if (transaction.amend(TransactionItem.earning(left, receipt(transaction)), validation.reason(), now)) {
+                revise(Change.AMENDED);
             }
         }
-        return true;
+
+        private void revise(Change change) {
+            revised.add(Revised.of(transaction, change, saidBy, payload));
+        }
     }
 
     /** What is left of the order; a line keeps the name and group it was reported with unless another group is given. */
@@ -185,14 +221,5 @@ public class ValidateTransactions {
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("the receipt of transaction " + transaction.id(), broken);
         }
-    }
-
-    private static Change change(Validation validation) {
-        return switch (validation.action()) {
-            case APPROVE -> Change.APPROVED;
-            case DECLINE -> Change.DECLINED;
-            case REVERSE -> Change.CLAWED_BACK;
-            case AMEND -> Change.AMENDED;
-        };
     }
 }

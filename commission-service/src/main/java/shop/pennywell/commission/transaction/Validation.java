@@ -8,7 +8,7 @@ import java.util.UUID;
  * A partner's word on one transaction, named by its id, the order's reference or both.
  *
  * @param reason null unless given
- * @param items what is left of the order, for an amendment
+ * @param items what is left of the order: for an amendment, and for an approval that rests on one
  */
 record Validation(UUID transactionId, String orderReference, Action action, Reason reason, JsonNode items) {
 
@@ -32,6 +32,10 @@ record Validation(UUID transactionId, String orderReference, Action action, Reas
                 .findFirst()
                 .orElseThrow(() -> new Refusal("action-unknown", "action is APPROVE, DECLINE, AMEND or REVERSE"));
         return new Validation(id == null ? null : id(id), reference, action, reason(said, action), said.path("items"));
+    }
+
+    boolean hasItems() {
+        return !items.isMissingNode() && !items.isNull();
     }
 
     /** Whether the reference, where one is given beside the id, is that of the order. */

@@ -236,11 +236,15 @@ class CsvEntriesTest {
                 ,C,AMEND,,b,2,3.00
                 01a2,,AMEND,,a,0,0.00
                 ,D,APPROVE,,,,
+                ,D,APPROVE,,a,1,2.00
+                ,D,APPROVE,,b,1,2.00
+                ,D,AMEND,,b,1,2.00
                 """;
 
         List<Entry> entries = Read.all(FileFormat.CSV, Kind.VALIDATIONS, file.getBytes(StandardCharsets.UTF_8));
 
-        assertEquals(List.of(2L, 3L, 4L, 5L, 7L, 8L), Read.lines(entries));
+        assertEquals(List.of(2L, 3L, 4L, 5L, 7L, 8L, 9L, 11L), Read.lines(entries));
+        assertEquals(List.of("a", "b"), skus(entries.get(6)));
         assertEquals(
                 Read.JSON.readTree("{\"orderReference\":\"A\",\"action\":\"APPROVE\"}"),
                 entries.get(0).payload());

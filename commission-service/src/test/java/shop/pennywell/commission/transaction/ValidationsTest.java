@@ -191,6 +191,36 @@ class ValidationsTest {
     }
 
     @Test
+    void anApprovalMayRestOnWhatIsLeft() {
+        shop.validate(approved(left("vase", -1, "0"), left("radio", 1, "100.00")))
+                .then()
+                .body("results[0].code", equalTo("quantity-invalid"));
+        shop.transaction(id).then().body("status", equalTo("PENDING")).body("revision", equalTo(1));
+
+        Map<String, Object> approval = approved(left("vase", 1, "20.00"), left("radio", 1, "100.00"));
+        Response response = shop.validate(approval, approval);
+
+        assertEquals(Arrays.asList(null, "not-pending"), response.path("results.code"));
+        shop.transaction(id)
+                .then()
+                .body("status", equalTo("APPROVED"))
+                .body("orderValue.amount", equalTo("120.00"))
+                .body("cashback.amount", equalTo("1.85"))
+                .body("revisions.change", equalTo(List.of("REPORTED", "AMENDED", "APPROVED")))
+                .body("revisions.orderValue.amount", equalTo(List.of("140.00", "120.00", "120.00")))
+                .body("revisions.status", equalTo(List.of("PENDING", "PENDING", "APPROVED")));
+    }
+
+    @Test
+    void anApprovalOfWhatWeKnowAmendsNothing() {
+        shop.validate(approved(left("vase", 2, "40.00"), left("radio", 1, "100.00")))
+                .then()
+                .body("results[0].outcome", equalTo("ACCEPTED"));
+
+        shop.transaction(id).then().body("revisions.change", equalTo(List.of("REPORTED", "APPROVED")));
+    }
+
+    @Test
     void anAmendmentThatChangesNothingIsADuplicate() {
         shop.validate(amended(left("vase", 2, "40.00"), left("radio", 1, "100.0")))
                 .then()
@@ -285,6 +315,12 @@ class ValidationsTest {
 
     private Map<String, Object> amended(Map<?, ?>... items) {
         return amendment(id, items);
+    }
+
+    private Map<String, Object> approved(Map<?, ?>... items) {
+        Map<String, Object> approval = amended(items);
+        approval.put("action", "APPROVE");
+        return approval;
     }
 
     private static Map<String, Object> amendment(String transaction, Map<?, ?>... items) {
