@@ -99,6 +99,7 @@ final class Fleet implements AutoCloseable {
         ServiceProcess process = launch(service, replica);
         while (process != null && !isStopping() && process.process().isAlive()) {
             if (process.isReady()) {
+                process.wasReady();
                 log.say("%s is ready after %.1f s"
                         .formatted(
                                 process.label(),
@@ -175,7 +176,9 @@ final class Fleet implements AutoCloseable {
             fail(process, ended + ", too often in a few minutes");
             return 0;
         }
-        long seconds = Math.min(30, 1L << past.size());
+        // One that was ready does nothing wrong that time would mend; one that never was may wait for what is not there
+        // yet.
+        long seconds = process.hasBeenReady() ? 1 : Math.min(30, 1L << past.size());
         past.addLast(Instant.now());
         log.say("%s %s; another starts in %d s".formatted(process.label(), ended, seconds));
         return seconds;

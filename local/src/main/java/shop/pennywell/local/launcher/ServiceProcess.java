@@ -50,6 +50,7 @@ final class ServiceProcess {
     private final Process process;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private Thread reader;
+    private volatile boolean ready;
 
     private ServiceProcess(Service service, int replica, String label, int port, Path log, Process process) {
         this.service = service;
@@ -143,6 +144,15 @@ final class ServiceProcess {
 
     boolean isReady() {
         return isReady(port);
+    }
+
+    void wasReady() {
+        ready = true;
+    }
+
+    /** Whether it was ready at some time. */
+    boolean hasBeenReady() {
+        return ready;
     }
 
     /** Asks a service on this machine for its readiness. */

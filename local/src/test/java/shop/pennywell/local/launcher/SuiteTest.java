@@ -247,6 +247,12 @@ class SuiteTest {
                 victim.path("pid").asLong(),
                 suite.status().path("services").path(0).path("pid").asLong());
 
+        // One that was ready does not wait longer from time to time.
+        kill(suite.status().path("services").path(0));
+        eventually(() -> suite.run("status").exitCode() == 0);
+        String log = Files.readString(suite.file("logs/suite.log"));
+        assertEquals(3, log.split("another starts in 1 s", -1).length, log);
+
         List<Long> pids = pids(suite.status());
         assertEquals(0, suite.run("down").exitCode());
         assertAllEnded(pids);
