@@ -31,7 +31,7 @@ interface FileConfig {
     Duration lookEvery();
 
     /** How long a replica may be silent before another goes on with its file. */
-    @WithDefault("30s")
+    @WithDefault("15s")
     Duration lease();
 
     /** How long one file is worked on before the next one has its turn. */

@@ -39,7 +39,7 @@ class ProcessFiles {
     private static final Logger LOG = Logger.getLogger(ProcessFiles.class);
     private static final int MOST_TURNS = 100;
     /** A third of the lease each: with the lease as it is, ten minutes. */
-    private static final int MOST_RENEWALS = 60;
+    private static final int MOST_RENEWALS = 120;
 
     private static final Duration LONGEST_PIECE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
