@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static shop.pennywell.e2e.Eventually.eventually;
-
 /**
  * Two replicas of everything, and in every step of the journey one replica of one service killed while the step is under way:
  * it still ends right, nothing lost, nothing doubled. The amounts that the journey checks are exact.
@@ -36,12 +34,7 @@ class KillStory {
         Journey journey = new Journey(platform);
         for (Journey.Step step : journey.steps()) {
             String service = SERVICES.get((SERVICES.indexOf(step.service()) + round) % SERVICES.size());
-            List<Platform.Replica> alive = eventually(
-                    "both replicas of " + service,
-                    () -> platform.replicas().stream()
-                            .filter(replica -> replica.name().equals(service) && replica.healthy())
-                            .toList(),
-                    replicas -> replicas.size() == 2);
+            List<Platform.Replica> alive = platform.readyReplicas(service);
             CompletableFuture<Void> killed = CompletableFuture.runAsync(
                     alive.get(random.nextInt(2))::kill,
                     CompletableFuture.delayedExecutor(random.nextInt(120), TimeUnit.MILLISECONDS));

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import shop.pennywell.local.testing.PortBlock;
 
+import static shop.pennywell.e2e.Eventually.eventually;
+
 /** The whole platform as {@code ./suite} runs it, in a folder of its own so that it never touches a developer's data. */
 final class Platform implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long COMMAND_SECONDS = 300;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Path folder;
     private JsonNode status;
@@ -124,6 +132,39 @@ final class Platform implements AutoCloseable {
                         service.path("pid").asLong(),
                         service.path("healthy").asBoolean()))
                 .toList();
+    }
+
+    /** The replicas of a service once all of them are ready. */
+    List<Replica> readyReplicas(String service) {
+        // The ports stay. Asking them costs little; the command that knows the new process is one itself.
+        List<URI> urls = StreamSupport.stream(status.path("services").spliterator(), false)
+                .filter(replica -> replica.path("name").asText().equals(service))
+                .map(replica -> URI.create(replica.path("url").asText()))
+                .toList();
+        return eventually(
+                "every replica of " + service,
+                () -> urls.stream().allMatch(Platform::isReady) ? healthy(service) : List.<Replica>of(),
+                replicas -> replicas.size() == urls.size());
+    }
+
+    private List<Replica> healthy(String service) {
+        return replicas().stream()
+                .filter(replica -> replica.name().equals(service) && replica.healthy())
+                .toList();
+    }
+
+    private static boolean isReady(URI url) {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
     }
 
     Api api() {
