@@ -16,11 +16,16 @@ final class Eventually {
 
     /** @return the first value that is as wanted */
     static <T> T eventually(String what, Supplier<T> look, Predicate<T> wanted) {
-        Instant end = Instant.now().plus(PATIENCE);
+        return eventually(what, PATIENCE, look, wanted);
+    }
+
+    /** With a patience of its own. */
+    static <T> T eventually(String what, Duration patience, Supplier<T> look, Predicate<T> wanted) {
+        Instant end = Instant.now().plus(patience);
         T seen = look.get();
         while (!wanted.test(seen)) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError(what + " did not come within " + PATIENCE + "; last seen: " + seen);
+                throw new AssertionError(what + " did not come within " + patience + "; last seen: " + seen);
             }
             LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
             seen = look.get();

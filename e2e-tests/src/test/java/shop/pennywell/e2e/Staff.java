@@ -23,10 +23,15 @@ final class Staff {
     }
 
     String createPartner(String name) {
+        return createPartner(name, "GBP");
+    }
+
+    String createPartner(String name, String currency) {
         return api.post(
                         "/api/v1/admin/partners",
                         token,
-                        "{\"name\":\"%s\",\"currency\":\"GBP\",\"settlement\":\"ON_STATEMENT\"}".formatted(name))
+                        "{\"name\":\"%s\",\"currency\":\"%s\",\"settlement\":\"ON_STATEMENT\"}"
+                                .formatted(name, currency))
                 .expect(201)
                 .json()
                 .path("id")
