@@ -31,6 +31,7 @@ class SeedTest {
                 .answers(
                         "GET /api/v1/admin/feeds/f-1/imports/i-1",
                         "{\"status\":\"DONE\",\"imported\":600,\"rejected\":0}")
+                .answers("POST /api/v1/admin/referral-programmes", "{\"id\":\"r-1\"}")
                 .answers("POST /api/v1/members", "{}")
                 .answers(
                         "GET /api/messages",
@@ -49,6 +50,7 @@ class SeedTest {
         assertEquals(3, platform.calls("POST /api/v1/admin/partners").size());
         assertEquals(3, platform.calls("PUT .*/rates").size());
         assertEquals(3, platform.calls("PUT .*/content").size());
+        assertEquals(2, platform.calls("POST .*/referral-programmes").size());
         assertTrue(platform.calls("PUT .*/content").get(0).body().contains(DEMO_STORE + "/products/85123A"));
         assertEquals(
                 "abc-1.2",
