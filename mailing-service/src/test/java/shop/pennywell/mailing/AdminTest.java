@@ -37,7 +37,7 @@ class AdminTest {
         staff().get("/api/v1/admin/templates")
                 .then()
                 .statusCode(200)
-                .body("items", hasSize(21))
+                .body("items", hasSize(23))
                 .body("next", nullValue())
                 .body("items.name", hasItem("cashback-tracked"))
                 .body("items.subject", hasItem("£2.45 cashback tracked at Paper Lantern"));
