@@ -100,9 +100,9 @@ class ClickFeed {
         List<String> told = new ArrayList<>();
         try {
             for (int from = 0, to = 0; from < groups.size(); from = to) {
-                int clicks = 0;
-                while (to < groups.size() && clicks + groups.get(to).clicks().size() <= EventsResource.MAX_BATCH) {
-                    clicks += groups.get(to++).clicks().size();
+                int events = 0;
+                while (to < groups.size() && events + groups.get(to).clicks().size() <= EventsResource.MAX_BATCH) {
+                    events += groups.get(to++).clicks().size();
                 }
                 told.addAll(sendBatch(groups.subList(from, to)));
             }
@@ -115,6 +115,19 @@ class ClickFeed {
     private List<String> sendBatch(List<Told> groups) throws IOException {
         List<ClickRecorded> batch =
                 groups.stream().flatMap(group -> group.clicks().stream()).toList();
+        // A note may name clicks that were never written.
+        Set<String> failed = batch.isEmpty() ? Set.of() : post(batch);
+        return groups.stream()
+                .filter(group -> failed.isEmpty()
+                        || group.clicks().stream()
+                                .noneMatch(
+                                        click -> failed.contains(click.eventId().toString())))
+                .map(Told::noteId)
+                .toList();
+    }
+
+    /** @return the ids of the events that stats did not take */
+    private Set<String> post(List<ClickRecorded> batch) throws IOException {
         HttpResponse<String> answer = siblings.post("stats", "/events", Event.BATCH_MEDIA_TYPE, body(batch));
         if (answer.statusCode() != 200) {
             throw new IOException("stats answered " + answer.statusCode());
@@ -123,13 +136,7 @@ class ClickFeed {
         for (JsonNode failure : json.readTree(answer.body()).path("failed")) {
             failed.add(failure.path("id").asText());
         }
-        return groups.stream()
-                .filter(group -> failed.isEmpty()
-                        || group.clicks().stream()
-                                .noneMatch(
-                                        click -> failed.contains(click.eventId().toString())))
-                .map(Told::noteId)
-                .toList();
+        return failed;
     }
 
     private String body(List<ClickRecorded> batch) throws JsonProcessingException {

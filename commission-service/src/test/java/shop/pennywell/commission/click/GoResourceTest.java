@@ -1,5 +1,6 @@
 package shop.pennywell.commission.click;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -500,6 +501,17 @@ class GoResourceTest {
         // Then
         eventually(() -> timesTold(click) >= 1);
         eventually(() -> !isUntold(click));
+    }
+
+    /** A call that failed halfway leaves one. */
+    @Test
+    void aNoteOfAClickThatWasNeverWrittenGoesByItself() {
+        String never = UlidCreator.getUlid().toString();
+
+        clicks.add(List.of(), new ClickRepository.Note("untold:" + never, List.of(never)));
+
+        assertTrue(isUntold(never));
+        eventually(() -> !isUntold(never));
     }
 
     /** The database's client puts again what was put, when the answer to the first time got lost. */
