@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -67,10 +68,12 @@ class BrowserStory {
             screen.shot("3-verify");
             page.locator("main form button").first().click();
 
-            screen.visit("/search?q=heart");
+            screen.visit("/search?q=retrospot+heart");
             screen.shot("4-search");
             screen.fits();
-            page.locator("main a[href*='/products/']").first().click();
+            page.getByText(Pattern.compile("Retrospot Heart\\s+Hot Water Bottle"))
+                    .first()
+                    .click();
             screen.shot("5-product");
             screen.fits();
             page.locator("main a[href*='/go/']").first().click();
@@ -136,6 +139,13 @@ class BrowserStory {
                                 + ",\"receivedOn\":\"2026-11-24\",\"bankReference\":\"CR-" + statementId + "\"}")
                 .expect(201);
         awaitCashback(screen, "Payable");
+        eventually(
+                "the money in the wallet",
+                () -> {
+                    screen.visit("/account/wallet");
+                    return page.locator("main a.button[href='/account/payout']").count();
+                },
+                Integer.valueOf(1)::equals);
 
         screen.visit("/account/payout");
         page.getByLabel("Account holder").fill("Ada Lovelace");
@@ -149,13 +159,14 @@ class BrowserStory {
         screen.shot("12-requested");
     }
 
+    /** What the order's card says; the words of all states stand above the cards, to filter by. */
     private static void awaitCashback(RealBrowser.Screen screen, String status) {
         eventually(
                 "the purchase in my cashback, " + status,
                 () -> {
                     screen.visit("/account/cashback");
-                    return screen.page().locator("main").innerText();
+                    return screen.page().locator("main article .status").allInnerTexts();
                 },
-                text -> text.contains(status));
+                List.of(status)::equals);
     }
 }

@@ -5,12 +5,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Currency;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import shop.pennywell.defaults.security.Caller;
 import shop.pennywell.payments.ledger.LedgerRepository;
 import shop.pennywell.payments.ledger.Purpose;
+import shop.pennywell.payments.payout.PayoutConfig;
 
 /** A member's balances: read off the ledger, never kept beside it. */
 @Path("/api/v1/me/wallet")
@@ -19,10 +21,12 @@ import shop.pennywell.payments.ledger.Purpose;
 class WalletResource {
 
     private final LedgerRepository ledger;
+    private final PayoutConfig payouts;
     private final Caller caller;
 
-    WalletResource(LedgerRepository ledger, Caller caller) {
+    WalletResource(LedgerRepository ledger, PayoutConfig payouts, Caller caller) {
         this.ledger = ledger;
+        this.payouts = payouts;
         this.caller = caller;
     }
 
@@ -34,6 +38,6 @@ class WalletResource {
         if (own != null) {
             balances.putIfAbsent(own, Map.of());
         }
-        return WalletResponse.of(balances);
+        return WalletResponse.of(balances, currency -> payouts.minimum(Currency.getInstance(currency)));
     }
 }

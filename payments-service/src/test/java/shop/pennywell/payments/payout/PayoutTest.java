@@ -6,6 +6,7 @@ import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -65,6 +66,16 @@ class PayoutTest {
                 .body("items[0].maskedIban", equalTo("GB29 **** … 19"));
         assertEquals(List.of("REQUESTED"), published.fields("payout.changed", id, "status"));
         assertBooksBalance();
+    }
+
+    @Test
+    void theWalletSaysTheLeastThatIsPaidOut() {
+        asMember(memberWith(2000))
+                .get("/api/v1/me/wallet")
+                .then()
+                .body(
+                        "balances.find { it.currency == 'EUR' }.minimumPayout",
+                        equalTo(Map.of("amount", "10.00", "currency", "EUR")));
     }
 
     @Test

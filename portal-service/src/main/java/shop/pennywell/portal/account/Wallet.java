@@ -9,9 +9,19 @@ import shop.pennywell.defaults.money.Money;
 /** A member's money as payments-service tells it. */
 record Wallet(List<Balance> balances) {
 
-    record Balance(String currency, Money pending, Money available, Money reserved, Money paid) {
+    /** @param minimumPayout the least that can be taken out at once; null where payments-service does not say */
+    record Balance(
+            String currency, Money pending, Money available, Money reserved, Money paid, Money minimumPayout) {
 
         public boolean isTakable() {
+            return isSome() && (minimumPayout == null || available.compareTo(minimumPayout) >= 0);
+        }
+
+        public boolean isTooLittle() {
+            return isSome() && !isTakable();
+        }
+
+        private boolean isSome() {
             return available != null && available.isPositive();
         }
     }
@@ -44,7 +54,8 @@ record Wallet(List<Balance> balances) {
                         Cashback.money(one.path("pending")),
                         Cashback.money(one.path("available")),
                         Cashback.money(one.path("reserved")),
-                        Cashback.money(one.path("paid")))));
+                        Cashback.money(one.path("paid")),
+                        Cashback.money(one.path("minimumPayout")))));
         return new Wallet(balances);
     }
 

@@ -175,6 +175,21 @@ class AccountPagesTest {
                         containsString("Take money out")));
     }
 
+    @Test
+    void saysFromWhichAmountOnMoneyCanBeTakenOut() {
+        MemberSiblings.answer(WALLET, 200, wallet("12.51"));
+        MemberSiblings.answer(ACCOUNT, 200, "{\"holder\":\"Ada Penny\",\"iban\":\"GB•• 1234\"}");
+        browser.get("/account/wallet").then().body(containsString("take your money out from £12.51 on"));
+        browser.get("/account/payout")
+                .then()
+                .body(allOf(
+                        containsString("£12.50 are available so far; payouts start at £12.51."),
+                        not(containsString("name=\"amount\""))));
+
+        MemberSiblings.answer(WALLET, 200, wallet("12.50"));
+        browser.get("/account/payout").then().body(containsString("name=\"amount\""));
+    }
+
     /** A sibling that hangs never answers: the page comes because it is not waited for. */
     @ParameterizedTest
     @Timeout(120)
@@ -498,10 +513,15 @@ class AccountPagesTest {
     }
 
     private static String wallet() {
+        return wallet("10.00");
+    }
+
+    private static String wallet(String minimumPayout) {
         return """
                 {"balances":[{"currency":"GBP","pending":{"amount":"3.00","currency":"GBP"},
                  "available":{"amount":"12.50","currency":"GBP"},"reserved":{"amount":"0.00","currency":"GBP"},
-                 "paid":{"amount":"20.00","currency":"GBP"}}]}""";
+                 "paid":{"amount":"20.00","currency":"GBP"},
+                 "minimumPayout":{"amount":"%s","currency":"GBP"}}]}""".formatted(minimumPayout);
     }
 
     private static List<String> last(String method) {
