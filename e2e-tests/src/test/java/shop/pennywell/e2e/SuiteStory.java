@@ -10,9 +10,8 @@ import shop.pennywell.local.testing.PortBlock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static shop.pennywell.e2e.Eventually.eventually;
 
-/** {@code ./suite} as somebody at a keyboard meets it. */
+/** {@code ./suite} as somebody at a keyboard meets it; the tests of the launcher itself kill it, too. */
 class SuiteStory {
 
     private static final int PORT_BASE = PortBlock.take();
@@ -46,16 +45,6 @@ class SuiteStory {
                     platform.mails(newcomer.email()).stream()
                             .filter(mail -> mail.text().contains("token="))
                             .count());
-
-            // As a crash of the launcher: whatever it started may live on, and must not be in the way.
-            long launcher = ProcessHandle.of(platform.replicas().get(0).pid())
-                    .flatMap(ProcessHandle::parent)
-                    .orElseThrow()
-                    .pid();
-            ProcessHandle.of(launcher).orElseThrow().destroyForcibly();
-            eventually("the launcher's end", () -> ProcessHandle.of(launcher).isEmpty(), gone -> gone);
-            platform.up(PORT_BASE, 1);
-            newcomer.signIn();
         }
     }
 

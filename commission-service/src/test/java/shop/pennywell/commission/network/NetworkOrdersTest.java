@@ -19,6 +19,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.NetworkName;
 import shop.pennywell.commission.TestShop;
@@ -42,6 +43,7 @@ import static shop.pennywell.commission.TestShop.staff;
 
 /** What becomes of orders that a network tells, one by one; through a simulated Awin. */
 @QuarkusTest
+@Tag("slow")
 class NetworkOrdersTest {
     private static final String ORDERS = "/api/v1/admin/networks/orders";
     private static final String PROGRAMME = "1234";

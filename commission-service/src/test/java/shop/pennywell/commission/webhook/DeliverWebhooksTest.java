@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
 import shop.pennywell.commission.partner.Vault;
@@ -60,6 +61,7 @@ import static shop.pennywell.commission.TestShop.verdict;
 
 /** The replica's own schedule is off here: each test looks when it wants to, by a clock of its own. */
 @QuarkusTest
+@Tag("slow")
 class DeliverWebhooksTest {
     private static final String WEBHOOKS = "/api/v1/partner/webhooks";
 

@@ -18,8 +18,7 @@ record WalletResponse(List<Balance> balances) {
      * @param paid has reached the member's bank
      * @param minimumPayout the least that can be taken out at once
      */
-    record Balance(
-            String currency, Money pending, Money available, Money reserved, Money paid, Money minimumPayout) {}
+    record Balance(String currency, Money pending, Money available, Money reserved, Money paid, Money minimumPayout) {}
 
     static WalletResponse of(SortedMap<String, Map<Purpose, Long>> balances, Function<String, Money> minimumPayout) {
         return new WalletResponse(balances.entrySet().stream()

@@ -10,8 +10,7 @@ import shop.pennywell.defaults.money.Money;
 record Wallet(List<Balance> balances) {
 
     /** @param minimumPayout the least that can be taken out at once; null where payments-service does not say */
-    record Balance(
-            String currency, Money pending, Money available, Money reserved, Money paid, Money minimumPayout) {
+    record Balance(String currency, Money pending, Money available, Money reserved, Money paid, Money minimumPayout) {
 
         public boolean isTakable() {
             return isSome() && (minimumPayout == null || available.compareTo(minimumPayout) >= 0);
