@@ -22,7 +22,7 @@ class ArchitectureTest extends ArchitectureRules {
         classes()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(Percentage|Factor|Campaign|Tier|TermList|RateCard|RateType|Term|RateReceipt|Split|Earnings|StoreDomain|LandingUrl|NetworkLink|Postback|OrderLine)")
+                        ".*\\.(Percentage|Factor|Campaign|Tier|TermList|RateCard|RateType|Term|RateReceipt|Split|Earnings|StoreDomain|LandingUrl|NetworkLink|Postback|OrderLine|HoldRules|OrderFacts|Finding|Thresholds|Lapse)")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -38,7 +38,7 @@ class ArchitectureTest extends ArchitectureRules {
                 .should()
                 .beDeclaredInClassesThat()
                 .haveNameMatching(
-                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks|ProcessFiles|ForgetFiles|ForgetSandbox|ReferralCalendar)")
+                        ".*\\.(ClickSweep|ClaimCalendar|PollNetworks|ApplyOrders|DeliverWebhooks|SweepWebhooks|ProcessFiles|ForgetFiles|ForgetSandbox|ReferralCalendar|HoldCalendar)")
                 .check(classes);
         takesItBy("ClickSweep", "click.ClickRepository", "lease", String.class, Instant.class, Instant.class);
         takesItBy(
@@ -53,6 +53,8 @@ class ArchitectureTest extends ArchitectureRules {
         takesItBy("PollNetworks", "network.NetworkAccountRepository", "nextDue", Instant.class);
         takesItBy("ApplyOrders", "network.NetworkOrderRepository", "take", UUID.class, Instant.class);
         takesItBy("SweepWebhooks", "webhook.DeliveryRepository", "sweep", Instant.class, int.class);
+        takesItBy("CheckOrders", "hold.UncheckedOrders", "lockSome", int.class);
+        takesItBy("DecideHold", "hold.UncheckedOrders", "lockOverdue", Instant.class, int.class);
         takesItBy("ProcessFiles", "file.FileRepository", "claim", Instant.class);
         takesItBy("ForgetSandbox", "sandbox.SandboxClickRepository", "forget", Instant.class, int.class);
         takesItBy("JudgeReferral", "referral.ReferralRepository", "takeDue", UUID.class, Instant.class);

@@ -187,6 +187,31 @@ class EventContractsTest {
     }
 
     @Test
+    void tellsWhatIsHeldAndReleasedAndUntilWhenTheMemberWaits() throws Exception {
+        TestShop shop = TestShop.openPayingOnApproval();
+        UUID member = UUID.randomUUID();
+        PretendSibling.says(
+                "member.registered",
+                PretendSibling.sample("member.registered")
+                        .put("memberId", member.toString())
+                        .put("email", "ada@yopmail.com"));
+        String id = shop.ordered(shop.click(member), "A", item("a", "DEFAULT", 1, "10.00"));
+        shop.validate(verdict(id, "APPROVE"));
+        String hold =
+                staff().queryParam("transaction", id).get("/api/v1/admin/holds").path("items[0].id");
+        staff().body(Map.of()).post("/api/v1/admin/holds/" + hold + "/release");
+
+        List<JsonNode> said = said("transaction.changed", id);
+        assertEquals(List.of("REPORTED", "HELD", "APPROVED", "RELEASED"), changes(said));
+        assertEquals(
+                List.of(false, false, false, true),
+                said.stream().map(event -> event.path("payable").asBoolean()).toList());
+        assertEquals(
+                List.of(false, true, true, false),
+                said.stream().map(event -> event.hasNonNull("heldUntil")).toList());
+    }
+
+    @Test
     void tellsOfEveryStepOfAClaim() throws Exception {
         // Given one claim that is asked about, sent to the store and lost, and one that is won
         TestShop shop = TestShop.open();

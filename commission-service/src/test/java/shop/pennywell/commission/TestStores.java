@@ -19,6 +19,11 @@ import shop.pennywell.local.testing.LocalStores;
             @ResourceArg(name = "pennywell.networks.look-every", value = "off"),
             @ResourceArg(name = "pennywell.webhooks.look-every", value = "off"),
             @ResourceArg(name = "pennywell.webhook-calls.local-hosts", value = "localhost"),
+            // Tests buy at once, and a lot; those of these two rules ask them directly. What tests want looked at, they
+            // look at.
+            @ResourceArg(name = "pennywell.holds.rules", value = "SHARED_ACCOUNT,MAIL_DOMAIN,PARTNER_STAFF"),
+            @ResourceArg(name = "pennywell.holds.check-every", value = "off"),
+            @ResourceArg(name = "pennywell.holds.release-every", value = "off"),
             @ResourceArg(name = "pennywell.clicks.tell-every", value = "100ms"),
             @ResourceArg(name = "pennywell.clicks.sweep-every", value = "1s"),
             @ResourceArg(name = "pennywell.clicks.sweep-older-than", value = "1s"),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import shop.pennywell.commission.transaction.Change;
+import shop.pennywell.commission.transaction.Clearance;
 import shop.pennywell.commission.transaction.Status;
 import shop.pennywell.commission.transaction.Transaction;
 import shop.pennywell.commission.transaction.TransactionHistory;
@@ -23,11 +24,17 @@ class PayLines {
     private final StatementLineRepository lines;
     private final TransactionRepository transactions;
     private final TransactionHistory history;
+    private final Clearance clearance;
 
-    PayLines(StatementLineRepository lines, TransactionRepository transactions, TransactionHistory history) {
+    PayLines(
+            StatementLineRepository lines,
+            TransactionRepository transactions,
+            TransactionHistory history,
+            Clearance clearance) {
         this.lines = lines;
         this.transactions = transactions;
         this.history = history;
+        this.clearance = clearance;
     }
 
     /**
@@ -42,6 +49,7 @@ class PayLines {
         for (int from = 0; from < covered.size(); from += AT_ONCE) {
             List<Transaction> locked =
                     transactions.lock(covered.subList(from, Math.min(from + AT_ONCE, covered.size())));
+            history.append(clearance.check(locked));
             List<Revised> revisions = locked.stream()
                     .filter(transaction -> transaction.status() == Status.APPROVED) // not taken back a moment ago
                     .map(transaction -> {

@@ -33,7 +33,10 @@ class CorrectTransaction {
 
     @Transactional
     Transaction reinstate(UUID id, String saidBy, JsonNode said) {
-        return correct(id, Change.REINSTATED, saidBy, said, Transaction::reinstate);
+        return correct(id, Change.REINSTATED, saidBy, said, (transaction, now) -> {
+            transaction.reinstate(now);
+            transaction.payability().forgive();
+        });
     }
 
     @Transactional
@@ -53,7 +56,7 @@ class CorrectTransaction {
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.problem(null));
         try {
             transition.accept(transaction, clock.instant().truncatedTo(ChronoUnit.MICROS));
-        } catch (Transaction.WrongState state) {
+        } catch (WrongState state) {
             throw CommissionProblem.TRANSACTION_STATE.problem(state.getMessage());
         }
         history.append(List.of(Revised.of(transaction, change, saidBy, said)));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What claims have won beside an order falls with it: it was earned by the same goods. */
@@ -26,21 +27,24 @@ class FallWithOrder {
         }
         List<Fallen> fallen = new ArrayList<>();
         for (Transaction beside : transactions.lockSupplementsOf(orders.keySet())) {
-            Reason why = orders.get(beside.supplements());
-            switch (beside.status()) {
-                case PENDING -> {
-                    beside.decline(why, now);
-                    fallen.add(new Fallen(beside, Change.DECLINED));
-                }
-                case APPROVED, PAID -> {
-                    beside.clawBack(why, now);
-                    fallen.add(new Fallen(beside, Change.CLAWED_BACK));
-                }
-                case DECLINED, CLAWED_BACK -> {
-                    // It earns nothing already.
-                }
-            }
+            fell(beside, orders.get(beside.supplements()), now)
+                    .ifPresent(change -> fallen.add(new Fallen(beside, change)));
         }
         return fallen;
+    }
+
+    /** Declines what is pending, takes back what was approved; empty if it earned nothing already. */
+    static Optional<Change> fell(Transaction transaction, Reason why, Instant now) {
+        return switch (transaction.status()) {
+            case PENDING -> {
+                transaction.decline(why, now);
+                yield Optional.of(Change.DECLINED);
+            }
+            case APPROVED, PAID -> {
+                transaction.clawBack(why, now);
+                yield Optional.of(Change.CLAWED_BACK);
+            }
+            case DECLINED, CLAWED_BACK -> Optional.empty();
+        };
     }
 }

@@ -36,6 +36,7 @@ public class FollowNetwork {
     private final TransactionRepository transactions;
     private final FallWithOrder fallWithOrder;
     private final TransactionHistory history;
+    private final Clearance clearance;
     private final OrderConfig config;
     private final ObjectMapper json;
     private final Clock clock;
@@ -47,6 +48,7 @@ public class FollowNetwork {
             TransactionRepository transactions,
             FallWithOrder fallWithOrder,
             TransactionHistory history,
+            Clearance clearance,
             OrderConfig config,
             ObjectMapper json,
             Clock clock) {
@@ -56,6 +58,7 @@ public class FollowNetwork {
         this.transactions = transactions;
         this.fallWithOrder = fallWithOrder;
         this.history = history;
+        this.clearance = clearance;
         this.config = config;
         this.json = json;
         this.clock = clock;
@@ -87,6 +90,9 @@ public class FollowNetwork {
                 transaction = transactions.findById(known, LockModeType.PESSIMISTIC_WRITE);
                 requireFollowable(transaction, sale);
             }
+            if (sale.verdict() == Verdict.APPROVED || sale.verdict() == Verdict.PAID) {
+                revised.addAll(clearance.check(List.of(transaction)));
+            }
             move(transaction, sale, step, now);
         } catch (Refusal refusal) {
             return refused(transaction, refusal.code(), refusal.getMessage());
@@ -115,6 +121,9 @@ public class FollowNetwork {
         }
         if (sale.verdict() != Verdict.DECLINED) {
             requireCurrency(sale, transaction.orderValue().currencyCode());
+        }
+        if (transaction.payability().isRefused() && sale.verdict() != Verdict.DECLINED) {
+            throw new Refusal("declined-by-staff", "staff declined what was held of this order");
         }
         boolean takenBack = sale.verdict() == Verdict.PENDING || sale.verdict() == Verdict.APPROVED;
         if (transaction.status() == Status.PAID && takenBack) {

@@ -79,6 +79,10 @@ public class HonourClaim {
     @Transactional
     public UUID declined(UUID transactionId, Won won) {
         Transaction transaction = lock(transactionId);
+        if (transaction.payability().isRefused()) {
+            throw CommissionProblem.TRANSACTION_STATE.problem(
+                    "Staff declined what was held of it; no claim brings that back.");
+        }
         Instant now = now();
         switch (transaction.status()) {
             case DECLINED -> {

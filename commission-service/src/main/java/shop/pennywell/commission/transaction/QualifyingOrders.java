@@ -31,29 +31,32 @@ public class QualifyingOrders {
      */
     public record Wanted(UUID memberId, String currency, long atLeast, Instant before) {}
 
-    /** The first that was confirmed and still is. */
+    /** The first that was confirmed and still is, and against which nothing is held. */
     public Optional<UUID> firstConfirmed(Wanted wanted) {
         return transactions
                 .find(
-                        WANTED + " order by approvedAt, id",
+                        WANTED + " and payability.hold = ?6 order by approvedAt, id",
                         wanted.memberId(),
                         wanted.currency(),
                         wanted.atLeast(),
                         wanted.before(),
-                        CONFIRMED)
+                        CONFIRMED,
+                        Payability.Hold.NONE)
                 .firstResultOptional()
                 .map(Transaction::id);
     }
 
-    /** Whether one waits for its verdict. */
+    /** Whether one waits for its verdict, or for ours while we look at it. */
     public boolean anyPending(Wanted wanted) {
         return transactions.count(
-                        WANTED,
+                        WANTED + " and (status = ?6 or payability.hold = ?7)",
                         wanted.memberId(),
                         wanted.currency(),
                         wanted.atLeast(),
                         wanted.before(),
-                        EnumSet.of(Status.PENDING))
+                        STANDING,
+                        Status.PENDING,
+                        Payability.Hold.STANDING)
                 > 0;
     }
 

@@ -6,5 +6,10 @@ public enum Status {
     APPROVED,
     DECLINED,
     PAID,
-    CLAWED_BACK
+    CLAWED_BACK;
+
+    /** Neither declined nor taken back. */
+    boolean earns() {
+        return this != DECLINED && this != CLAWED_BACK;
+    }
 }

@@ -2,6 +2,7 @@ package shop.pennywell.commission.transaction;
 
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -51,7 +52,8 @@ public class Transaction {
     @Enumerated(EnumType.STRING)
     private Status status;
 
-    private boolean payable;
+    @Embedded
+    private Payability payability = new Payability();
 
     @Enumerated(EnumType.STRING)
     private Reason reason;
@@ -161,7 +163,7 @@ public class Transaction {
         to(Status.APPROVED, now);
         this.reason = null;
         this.approvedAt = now;
-        this.payable = settlement == Settlement.ON_APPROVAL;
+        payability.due(settlement == Settlement.ON_APPROVAL);
     }
 
     void decline(Reason why, Instant now) {
@@ -200,7 +202,7 @@ public class Transaction {
         }
         to(Status.CLAWED_BACK, now);
         this.reason = why;
-        this.payable = false;
+        payability.due(false);
     }
 
     /** The partner has paid the statement as far as this order, or the network this order. */
@@ -210,7 +212,7 @@ public class Transaction {
             throw new WrongState(this);
         }
         to(Status.PAID, now);
-        this.payable = true;
+        payability.due(true);
     }
 
     /**
@@ -241,7 +243,15 @@ public class Transaction {
         to(Status.PENDING, now);
         this.reason = null;
         this.approvedAt = null;
-        this.payable = false;
+        payability.due(false);
+    }
+
+    /** A hold has begun or ended: a new revision, unless the order earns nothing, for then nobody need hear of it. */
+    boolean holdChanged(Instant now) {
+        if (status.earns()) {
+            to(status, now);
+        }
+        return status.earns();
     }
 
     private void requireNetwork() {
@@ -270,19 +280,6 @@ public class Transaction {
         this.cashback = items.stream().mapToLong(TransactionItem::cashback).sum();
     }
 
-    /** The state forbids it. */
-    static final class WrongState extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        WrongState(Transaction transaction) {
-            super("the transaction is " + transaction.status
-                    + (transaction.statementId == null ? "" : " and on a statement")
-                    + (transaction.supplements == null
-                            ? ""
-                            : " and what a claim won beside " + transaction.supplements));
-        }
-    }
-
     public UUID id() {
         return id;
     }
@@ -299,11 +296,11 @@ public class Transaction {
         return storeName;
     }
 
-    UUID partnerId() {
+    public UUID partnerId() {
         return partnerId;
     }
 
-    UUID memberId() {
+    public UUID memberId() {
         return memberId;
     }
 
@@ -348,8 +345,13 @@ public class Transaction {
         return status;
     }
 
-    boolean isPayable() {
-        return payable;
+    Payability payability() {
+        return payability;
+    }
+
+    /** Until when its cashback waits at most because somebody looks at it; null if it does not, or earns nothing. */
+    Instant heldUntil() {
+        return status.earns() ? payability.heldUntil() : null;
     }
 
     Reason reason() {

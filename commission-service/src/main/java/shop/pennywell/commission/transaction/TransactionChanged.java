@@ -5,7 +5,11 @@ import java.time.LocalDate;
 import java.util.UUID;
 import shop.pennywell.defaults.money.Money;
 
-/** The data of {@code transaction.changed}: a transaction as it is now. */
+/**
+ * The data of {@code transaction.changed}: a transaction as it is now.
+ *
+ * @param heldUntil when its cashback waits no longer because we look at it; null if it does not
+ */
 public record TransactionChanged(
         UUID transactionId,
         long revision,
@@ -26,7 +30,8 @@ public record TransactionChanged(
         Money orderValue,
         Money commission,
         Money cashback,
-        LocalDate expectedPayableOn) {
+        LocalDate expectedPayableOn,
+        Instant heldUntil) {
 
     static final String TYPE = "transaction.changed";
 
@@ -36,7 +41,7 @@ public record TransactionChanged(
                 transaction.revision(),
                 change,
                 transaction.status(),
-                transaction.isPayable(),
+                transaction.payability().isPayable(),
                 transaction.clickId(),
                 transaction.memberId(),
                 transaction.storeId(),
@@ -51,6 +56,7 @@ public record TransactionChanged(
                 transaction.orderValue(),
                 transaction.commission(),
                 transaction.cashback(),
-                transaction.expectedPayableOn());
+                transaction.expectedPayableOn(),
+                transaction.heldUntil());
     }
 }

@@ -44,6 +44,7 @@ public class TransactionHistory {
                         TransactionChanged.TYPE, revised.event().transactionId().toString(), revised.event()))
                 .toList());
         webhooks.tell(revisions.stream()
+                .filter(revised -> revised.event().change().concernsPartner())
                 .map(revised -> new Webhooks.News(
                         revised.event().partnerId(),
                         WebhookEvent.TRANSACTION_CHANGED,

@@ -52,7 +52,9 @@ public class TransactionRepository implements PanacheRepositoryBase<Transaction,
             .column("customer", "text", Transaction::customer)
             .column("voucher_code", "text", Transaction::voucherCode)
             .column("status", "text", Transaction::status)
-            .column("payable", "boolean", Transaction::isPayable)
+            .column("payable", "boolean", transaction -> transaction
+                    .payability()
+                    .isPayable())
             .column("order_value", "bigint", transaction -> transaction
                     .orderValue()
                     .minor())

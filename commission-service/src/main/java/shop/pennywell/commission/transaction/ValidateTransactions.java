@@ -32,6 +32,7 @@ public class ValidateTransactions {
     private final FallWithOrder fallWithOrder;
     private final TransactionHistory history;
     private final PartnerRepository partners;
+    private final Clearance clearance;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -40,12 +41,14 @@ public class ValidateTransactions {
             FallWithOrder fallWithOrder,
             TransactionHistory history,
             PartnerRepository partners,
+            Clearance clearance,
             ObjectMapper json,
             Clock clock) {
         this.transactions = transactions;
         this.fallWithOrder = fallWithOrder;
         this.history = history;
         this.partners = partners;
+        this.clearance = clearance;
         this.json = json;
         this.clock = clock;
     }
@@ -93,6 +96,7 @@ public class ValidateTransactions {
         List<Revised> revised = new ArrayList<>();
         Map<UUID, Reason> takenBack = new HashMap<>();
         Map<UUID, JsonNode> said = new HashMap<>();
+        revised.addAll(clearance.check(locked.byId().values()));
         read.forEach((index, validation) -> {
             Transaction transaction = null;
             try {
@@ -109,7 +113,7 @@ public class ValidateTransactions {
                 }
             } catch (Refusal refusal) {
                 results[index] = BatchResult.rejected(index, transaction == null ? null : transaction.id(), refusal);
-            } catch (Transaction.WrongState state) {
+            } catch (WrongState state) {
                 String code = validation.action() == Validation.Action.REVERSE ? "not-reversible" : "not-pending";
                 Refusal refusal = new Refusal(code, state.getMessage());
                 results[index] = BatchResult.rejected(index, transaction.id(), refusal);

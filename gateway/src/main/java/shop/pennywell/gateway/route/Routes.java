@@ -54,6 +54,7 @@ public final class Routes {
                             "admin/(?:feeds|partners|rate-campaigns|referral-programmes|stores|statements|suppressions)",
                             "partner/claims/[^/]+/answer",
                             "admin/claims/[^/]+/(?:forwarding|question|decision)",
+                            "admin/holds/[^/]+/(?:release|decline)",
                             "admin/messages/[^/]+/retry",
                             "admin/payouts/batches",
                             "admin/statements/[^/]+/payments",
@@ -116,7 +117,9 @@ public final class Routes {
                 "rate-campaigns",
                 "referral-programmes",
                 "referrals",
-                "tiers")) {
+                "tiers",
+                "holds",
+                "disposable-mail-domains")) {
             table.put("/api/v1/admin/" + part, COMMISSION);
         }
         for (var part : List.of("cashback", "wallet", "payout-account", "payouts")) {

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.UUID;
 import shop.pennywell.defaults.money.Money;
 
-/** One transaction of a member, with how it got where it is. */
+/**
+ * One transaction of a member, with how it got where it is.
+ *
+ * @param checkedBy the day by which we will have checked the purchase at the latest; absent if we do not check it
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CashbackResponse(
         UUID transactionId,
@@ -19,6 +23,7 @@ record CashbackResponse(
         CashbackStatus status,
         String reason,
         LocalDate estimate,
+        LocalDate checkedBy,
         List<Step> timeline) {
 
     record Store(String slug, String name) {}
@@ -36,6 +41,7 @@ record CashbackResponse(
                 transaction.status(),
                 transaction.reason(),
                 transaction.estimate(),
+                transaction.checkedBy(),
                 history.stream()
                         .map(line -> new Step(line.at(), line.status(), line.detail()))
                         .toList());

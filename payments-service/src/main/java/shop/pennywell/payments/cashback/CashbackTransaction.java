@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import shop.pennywell.defaults.money.Money;
 import shop.pennywell.payments.ledger.Positions;
@@ -41,6 +42,7 @@ class CashbackTransaction {
     private String currency;
     private String reason;
     private LocalDate expectedPayableOn;
+    private Instant heldUntil;
     private Instant payableSince;
     private Instant changedAt;
 
@@ -74,6 +76,7 @@ class CashbackTransaction {
         currency = change.cashback().currencyCode();
         reason = change.reason();
         expectedPayableOn = change.expectedPayableOn();
+        heldUntil = change.heldUntil();
         changedAt = change.changedAt();
         stage = Stage.of(change.status(), change.payable());
         if (stage != Stage.PAYABLE) {
@@ -148,7 +151,17 @@ class CashbackTransaction {
 
     /** When the next step is expected, as far as there is one to wait for. */
     LocalDate estimate() {
-        return status == CashbackStatus.TRACKED || status == CashbackStatus.CONFIRMED ? expectedPayableOn : null;
+        if (status != CashbackStatus.TRACKED && status != CashbackStatus.CONFIRMED) {
+            return null;
+        }
+        LocalDate checkedBy = checkedBy();
+        boolean checkedLater = checkedBy != null && expectedPayableOn != null && checkedBy.isAfter(expectedPayableOn);
+        return checkedLater ? checkedBy : expectedPayableOn;
+    }
+
+    /** The day by which the purchase will have been checked at the latest; null if it is not being checked. */
+    LocalDate checkedBy() {
+        return heldUntil == null ? null : LocalDate.ofInstant(heldUntil, ZoneOffset.UTC);
     }
 
     Instant changedAt() {

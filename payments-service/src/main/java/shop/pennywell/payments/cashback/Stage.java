@@ -12,7 +12,7 @@ enum Stage {
     NONE,
     /** Reported, not yet approved. */
     PENDING,
-    /** Approved: the partner owes us, the member must wait until it has paid. */
+    /** Approved: the partner owes us, the member must wait until it has paid and we hold nothing back. */
     APPROVED,
     /** The member can take it out. */
     PAYABLE;
@@ -20,8 +20,8 @@ enum Stage {
     static Stage of(TransactionChanged.Status status, boolean payable) {
         return switch (status) {
             case PENDING -> PENDING;
-            case APPROVED -> payable ? PAYABLE : APPROVED;
-            case PAID -> PAYABLE;
+            // The partner has paid, and still the member waits, while we look at the order.
+            case APPROVED, PAID -> payable ? PAYABLE : APPROVED;
             case DECLINED, CLAWED_BACK -> NONE;
         };
     }

@@ -26,7 +26,8 @@ record TransactionChanged(
         Money orderValue,
         Money commission,
         Money cashback,
-        LocalDate expectedPayableOn) {
+        LocalDate expectedPayableOn,
+        Instant heldUntil) {
 
     enum Change {
         REPORTED,
@@ -35,7 +36,9 @@ record TransactionChanged(
         AMENDED,
         REINSTATED,
         PAID,
-        CLAWED_BACK
+        CLAWED_BACK,
+        HELD,
+        RELEASED
     }
 
     enum Status {
@@ -46,8 +49,11 @@ record TransactionChanged(
         CLAWED_BACK
     }
 
-    /** @throws IllegalArgumentException if no cashback can be posted from this */
+    /** @throws IllegalArgumentException if no cashback can be posted from this, or the member not be told */
     void check() {
+        if (change == Change.HELD && heldUntil == null) {
+            throw new IllegalArgumentException(transactionId + " is held, but not until when");
+        }
         if (!commission.currency().equals(cashback.currency())) {
             throw new IllegalArgumentException("commission and cashback of " + transactionId + " differ in currency");
         }

@@ -1,5 +1,8 @@
 package shop.pennywell.payments.cashback;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a member reads about each step. Reasons are the codes of the public API. */
@@ -9,7 +12,7 @@ final class Wording {
             Map.entry("RETURNED", "the order was returned"),
             Map.entry("CANCELLED", "the order was cancelled"),
             Map.entry("OUT_OF_STOCK", "the store could not deliver"),
-            Map.entry("FRAUD", "the store suspects misuse"),
+            Map.entry("FRAUD", "misuse is suspected"),
             Map.entry("DUPLICATE_ORDER", "the order was reported twice"),
             Map.entry("OTHER_SOURCE", "another site led to this order after your click"),
             Map.entry("VOUCHER_NOT_ALLOWED", "a voucher was used that earns no cashback"),
@@ -20,6 +23,9 @@ final class Wording {
             Map.entry("OTHER", "the store gave no closer reason"));
 
     private static final String TAKE_OUT = " You can take the cashback out.";
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -33,7 +39,15 @@ final class Wording {
                 store + " changed the order. It is now worth " + change.orderValue() + " and earns " + change.cashback()
                         + ".";
             case REINSTATED -> store + " looked at your order again and accepted it.";
-            case PAID -> store + " has paid us." + takeOut(change);
+            case PAID ->
+                store + " has paid us."
+                        + (change.payable()
+                                ? takeOut(change)
+                                : " The cashback follows once we have checked the purchase.");
+            case HELD ->
+                "We are checking this purchase, which takes until " + DAY.format(change.heldUntil())
+                        + " at the latest. You need do nothing.";
+            case RELEASED -> "We have checked this purchase." + (change.payable() ? takeOut(change) : "");
             case CLAWED_BACK -> store + " took the commission back later: " + reason(change.reason()) + ".";
         };
     }

@@ -29,6 +29,7 @@ class ChangePayoutAccount {
     private final PayoutAccountRepository accounts;
     private final PayoutAccountConfig config;
     private final Sealer sealer;
+    private final AccountFingerprint fingerprint;
     private final SiblingClient siblings;
     private final Outbox outbox;
     private final ObjectMapper json;
@@ -38,6 +39,7 @@ class ChangePayoutAccount {
             PayoutAccountRepository accounts,
             PayoutAccountConfig config,
             Sealer sealer,
+            AccountFingerprint fingerprint,
             SiblingClient siblings,
             Outbox outbox,
             ObjectMapper json,
@@ -45,6 +47,7 @@ class ChangePayoutAccount {
         this.accounts = accounts;
         this.config = config;
         this.sealer = sealer;
+        this.fingerprint = fingerprint;
         this.siblings = siblings;
         this.outbox = outbox;
         this.json = json;
@@ -72,7 +75,13 @@ class ChangePayoutAccount {
         outbox.publish(
                 "payout-account.changed",
                 memberId.toString(),
-                new PayoutAccountChanged(memberId, details.holder(), account.maskedIban(), now, account.payoutsFrom()));
+                new PayoutAccountChanged(
+                        memberId,
+                        details.holder(),
+                        account.maskedIban(),
+                        now,
+                        account.payoutsFrom(),
+                        fingerprint.of(details.iban())));
         return PayoutAccountResponse.of(account, sealer);
     }
 
@@ -119,5 +128,10 @@ class ChangePayoutAccount {
 
     /** What this service says: {@code payout-account.changed}. */
     record PayoutAccountChanged(
-            UUID memberId, String holder, String maskedIban, Instant changedAt, Instant payoutsFrom) {}
+            UUID memberId,
+            String holder,
+            String maskedIban,
+            Instant changedAt,
+            Instant payoutsFrom,
+            String accountFingerprint) {}
 }

@@ -76,6 +76,46 @@ class CashbackTest {
         assertBooksBalance();
     }
 
+    /** We look at it: whatever the partner says and pays, the member waits, knows until when, and is not told why. */
+    @Test
+    void whatIsHeldWaitsUntilItIsReleased() {
+        var purchase = new Purchase(member, "GBP", 245);
+        track(purchase.reported());
+        purchase.with("heldUntil", "2027-01-08T10:00:00Z");
+        track(purchase.at(2, "HELD", "PENDING", false));
+        cashback()
+                .body("items[0].status", equalTo("TRACKED"))
+                .body("items[0].checkedBy", equalTo("2027-01-08"))
+                .body("items[0].estimate", equalTo("2027-01-08"))
+                .body(
+                        "items[0].timeline[1].detail",
+                        equalTo("We are checking this purchase, which takes until 8 January 2027 at the latest."
+                                + " You need do nothing."));
+
+        track(purchase.at(3, "APPROVED", "APPROVED", false), purchase.at(4, "PAID", "PAID", false));
+        cashback()
+                .body("items[0].status", equalTo("CONFIRMED"))
+                .body(
+                        "items[0].timeline[3].detail",
+                        equalTo("Paper Lantern has paid us. The cashback follows once we have checked the purchase."));
+        assertEquals("2.45 0.00 0.00 0.00", wallet(member, "GBP"));
+        assertBooksBalance();
+
+        purchase.with("heldUntil", null);
+        track(purchase.at(5, "RELEASED", "PAID", true));
+        cashback()
+                .body("items[0].status", equalTo("PAYABLE"))
+                .body("items[0].checkedBy", nullValue())
+                .body(
+                        "items[0].timeline[4].detail",
+                        equalTo("We have checked this purchase. You can take the cashback out."));
+        assertEquals("0.00 2.45 0.00 0.00", wallet(member, "GBP"));
+        assertEquals(
+                List.of("TRACKED", "CONFIRMED", "PAYABLE"),
+                published.fields("cashback.changed", purchase.id, "status"));
+        assertBooksBalance();
+    }
+
     /** An order that earns nothing ends like any other, without moving money. */
     @Test
     void endsAPurchaseThatEarnsNothing() {

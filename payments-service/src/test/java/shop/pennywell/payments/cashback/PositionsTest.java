@@ -104,6 +104,7 @@ class PositionsTest {
                 Money.of(1, "EUR"),
                 Money.of(10, "EUR"),
                 Money.of(5, "GBP"),
+                null,
                 null);
         assertThrows(IllegalArgumentException.class, mixed::check);
     }
@@ -189,6 +190,7 @@ class PositionsTest {
                 Money.of(100_000, "GBP"),
                 Money.of(state.commission(), "GBP"),
                 Money.of(state.cashback(), "GBP"),
+                null,
                 null);
     }
 }

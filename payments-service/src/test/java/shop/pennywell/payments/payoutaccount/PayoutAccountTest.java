@@ -4,11 +4,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static shop.pennywell.payments.Calls.IBAN;
 import static shop.pennywell.payments.Calls.asMember;
@@ -63,6 +67,57 @@ class PayoutAccountTest {
         }
         var event = published.about("payout-account.changed", member).get(0);
         assertEquals("GB29 **** … 19", event.path("maskedIban").asText());
+    }
+
+    @Test
+    void tellsWhetherTwoMembersGaveOneAccountAndNothingElseOfIt() {
+        var same = UUID.randomUUID();
+        var another = UUID.randomUUID();
+        setAccount(member, "gb29 nwbk 6016 1331 9268 19");
+        setAccount(same, "GB29NWBK60161331926819");
+        setAccount(another, OTHER);
+
+        assertEquals(fingerprint(member), fingerprint(same));
+        assertNotEquals(fingerprint(member), fingerprint(another));
+        assertTrue(fingerprint(member).matches("[A-Za-z0-9_-]{43}"), fingerprint(member));
+        var config = new EncryptionAlone("another key, which has 32 bytes.");
+        assertNotEquals(
+                fingerprint(member),
+                new AccountFingerprint(config, config).of(Iban.parse("GB29NWBK60161331926819")),
+                "it is keyed");
+    }
+
+    private String fingerprint(UUID whose) {
+        return published
+                .fields("payout-account.changed", whose, "accountFingerprint")
+                .get(0);
+    }
+
+    private record EncryptionAlone(String secret) implements EncryptionConfig, PayoutAccountConfig {
+        @Override
+        public String key() {
+            return Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String keyId() {
+            return "other";
+        }
+
+        @Override
+        public Map<String, String> retiredKeys() {
+            return Map.of();
+        }
+
+        @Override
+        public Duration holdAfterAccountChange() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Optional<String> fingerprintSecret() {
+            return Optional.empty();
+        }
     }
 
     @Test

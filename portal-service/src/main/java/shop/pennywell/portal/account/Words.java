@@ -37,7 +37,7 @@ final class Words {
             Map.entry("RETURNED", "you returned the order"),
             Map.entry("CANCELLED", "the order was cancelled"),
             Map.entry("OUT_OF_STOCK", "the store could not deliver"),
-            Map.entry("FRAUD", "the store suspects misuse"),
+            Map.entry("FRAUD", "misuse is suspected"),
             Map.entry("DUPLICATE_ORDER", "the order was reported twice"),
             Map.entry("OTHER_SOURCE", "another site led to this order after your click"),
             Map.entry("VOUCHER_NOT_ALLOWED", "a voucher was used that earns no cashback"),
