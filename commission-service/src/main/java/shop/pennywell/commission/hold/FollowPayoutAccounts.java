@@ -17,12 +17,19 @@ class FollowPayoutAccounts implements EventHandler {
     private final MemberTraces traces;
     private final UncheckedOrders unchecked;
     private final HoldConfig config;
+    private final jakarta.enterprise.event.Event<AccountShared> shared;
 
-    FollowPayoutAccounts(EventData eventData, MemberTraces traces, UncheckedOrders unchecked, HoldConfig config) {
+    FollowPayoutAccounts(
+            EventData eventData,
+            MemberTraces traces,
+            UncheckedOrders unchecked,
+            HoldConfig config,
+            jakarta.enterprise.event.Event<AccountShared> shared) {
         this.eventData = eventData;
         this.traces = traces;
         this.unchecked = unchecked;
         this.config = config;
+        this.shared = shared;
     }
 
     /**
@@ -48,6 +55,7 @@ class FollowPayoutAccounts implements EventHandler {
         List<UUID> sharers = traces.knowAccount(account.memberId(), account.accountFingerprint());
         if (sharers.size() > config.membersPerAccount()) {
             unchecked.again(sharers, config.mostCheckedAgain());
+            shared.fire(new AccountShared(Set.copyOf(sharers)));
         }
     }
 }

@@ -9,28 +9,37 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import shop.pennywell.commission.hold.AccountShared;
+import shop.pennywell.commission.hold.SharedAccounts;
 import shop.pennywell.commission.referral.Referral.Orders;
 import shop.pennywell.commission.transaction.QualifyingOrders;
 import shop.pennywell.commission.transaction.TransactionsJudged;
 import shop.pennywell.defaults.sql.Outbox;
 
 /**
- * Brings a referral to where the friend's orders are. It looks at the orders as they stand, not at what happened to them: so it does not
- * matter how often, in which order and on which replica it is asked. The row of the referral is locked first, then whatever the referrer
- * earns; in that order everywhere, one referral a transaction.
+ * Brings a referral to where the friend's orders are, unless both sides are paid to one account. It looks at the orders as they stand, not
+ * at what happened to them: so it does not matter how often, in which order and on which replica it is asked. The row of the referral is
+ * locked first, then whatever the referrer earns; in that order everywhere, one referral a transaction.
  */
 @ApplicationScoped
 class JudgeReferral {
     private final ReferralRepository referrals;
     private final QualifyingOrders orders;
+    private final SharedAccounts sharedAccounts;
     private final ReferralConfig config;
     private final Outbox outbox;
     private final Clock clock;
 
     JudgeReferral(
-            ReferralRepository referrals, QualifyingOrders orders, ReferralConfig config, Outbox outbox, Clock clock) {
+            ReferralRepository referrals,
+            QualifyingOrders orders,
+            SharedAccounts sharedAccounts,
+            ReferralConfig config,
+            Outbox outbox,
+            Clock clock) {
         this.referrals = referrals;
         this.orders = orders;
+        this.sharedAccounts = sharedAccounts;
         this.config = config;
         this.outbox = outbox;
         this.clock = clock;
@@ -38,6 +47,10 @@ class JudgeReferral {
 
     /** A note only, in the transaction that judged the orders: that one may be of a thousand, and must wait for no referral. */
     void notice(@Observes TransactionsJudged news) {
+        referrals.check(news.memberIds());
+    }
+
+    void notice(@Observes AccountShared news) {
         referrals.check(news.memberIds());
     }
 
@@ -56,8 +69,10 @@ class JudgeReferral {
     private void judge(Referral referral) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Referral.Status before = referral.status();
-        Orders known = known(referral);
-        if (referral.judge(known, () -> mayEarn(referral, now), config.lookAgainAfter(), now)) {
+        boolean changed = sharedAccounts.areBetween(referral.referrerId(), referral.friendId())
+                ? referral.endForSharedAccount(now)
+                : referral.judge(known(referral), () -> mayEarn(referral, now), config.lookAgainAfter(), now);
+        if (changed) {
             outbox.publish(ReferralChanged.TYPE, referral.id().toString(), ReferralChanged.of(referral, before));
         }
     }

@@ -25,9 +25,9 @@ class Referral {
         PENDING,
         /** Both sides have their bonus; the referrer perhaps not, beyond the cap. */
         EARNED,
-        /** No order that counts was placed in time. */
+        /** No order that counts was placed in time, or none can count: both sides are paid to one account, or the friend is gone. */
         EXPIRED,
-        /** The order that earned it was taken back, and no other that counts stands: so were the bonuses. */
+        /** The bonuses were taken back: no order that counts stands any more, or both sides turned out to be paid to one account. */
         REVOKED
     }
 
@@ -133,6 +133,18 @@ class Referral {
             return false;
         }
         expire(now);
+        return true;
+    }
+
+    /** Both sides are paid to one account: somebody brought themselves, as far as we can tell. */
+    boolean endForSharedAccount(Instant now) {
+        switch (status) {
+            case PENDING -> expire(now);
+            case EARNED -> to(Status.REVOKED, now);
+            case EXPIRED, REVOKED -> {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -82,6 +82,14 @@ final class Brought {
                 "member.erased", PretendSibling.sample("member.erased").put("memberId", member.toString()));
     }
 
+    static void givesAccount(UUID member, String fingerprint) {
+        PretendSibling.says(
+                "payout-account.changed",
+                PretendSibling.sample("payout-account.changed")
+                        .put("memberId", member.toString())
+                        .put("accountFingerprint", fingerprint));
+    }
+
     String orders(String amount) {
         return shop.ordered(shop.click(friend), "R-" + UUID.randomUUID(), item("vase", "DEFAULT", 1, amount));
     }

@@ -15,6 +15,7 @@ import shop.pennywell.commission.referral.Referral.Orders;
 import shop.pennywell.commission.referral.Referral.Status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -80,6 +81,31 @@ class ReferralStatesPropertyTest {
             }
         }
         assertEquals(1, referral.revision());
+    }
+
+    @Property
+    void oneAccountForBothEndsItWhereverItIsAndForGood(
+            @ForAll("looks") List<Look> before, @ForAll("looks") List<Look> after) {
+        Referral referral = referral();
+        Instant now = look(referral, before, REGISTERED);
+        Status until = referral.status();
+        boolean over = until == Status.EXPIRED || until == Status.REVOKED;
+
+        assertEquals(!over, referral.endForSharedAccount(now));
+        assertEquals(
+                until == Status.EARNED || until == Status.REVOKED ? Status.REVOKED : Status.EXPIRED, referral.status());
+        int revision = referral.revision();
+        assertFalse(referral.endForSharedAccount(look(referral, after, now)));
+        assertEquals(revision, referral.revision());
+    }
+
+    private static Instant look(Referral referral, List<Look> looks, Instant start) {
+        Instant now = start;
+        for (Look look : looks) {
+            now = now.plus(Duration.ofHours(look.hours()));
+            referral.judge(look.orders(), look::referrerMayEarn, AGAIN, now);
+        }
+        return now;
     }
 
     @Provide

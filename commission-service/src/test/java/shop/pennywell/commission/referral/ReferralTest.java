@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
+import shop.pennywell.commission.hold.SharedAccounts;
 import shop.pennywell.commission.referral.Referral.Status;
 import shop.pennywell.commission.transaction.QualifyingOrders;
 import shop.pennywell.defaults.sql.Outbox;
@@ -46,6 +47,9 @@ class ReferralTest {
 
     @Inject
     QualifyingOrders orders;
+
+    @Inject
+    SharedAccounts sharedAccounts;
 
     @Inject
     ReferralConfig config;
@@ -231,6 +235,33 @@ class ReferralTest {
     }
 
     @Test
+    void nobodyEarnsWhereBothArePaidToOneAccount() {
+        // Given one who has earned a bonus, and one who has not
+        Brought.programme(country, 5);
+        Brought earned = Brought.by(referrer, country, shop());
+        earned.buys("25.00");
+        becomes(earned, Status.EARNED);
+        Brought pending = Brought.by(referrer, country, shop());
+        Brought other = Brought.by(referrer, country, shop());
+        Brought.givesAccount(other.friend, "another-account-" + referrer);
+
+        // When both turn out to be paid to the referrer's account
+        for (UUID member : List.of(earned.friend, pending.friend, referrer)) {
+            Brought.givesAccount(member, "one-account-" + referrer);
+        }
+        becomes(earned, Status.REVOKED);
+        becomes(pending, Status.EXPIRED);
+
+        // Then no purchase changes that, and others are not concerned
+        pending.buys("25.00");
+        other.buys("25.00");
+        becomes(other, Status.EARNED);
+        eventually(() -> waiting().isEmpty());
+        assertEquals("EXPIRED", pending.status());
+        assertEquals("REVOKED", earned.status());
+    }
+
+    @Test
     void nothingBeginsWithoutAProgrammeOrWithOneself() {
         assertNull(Brought.by(referrer, country, shop()).referral());
         String programme = Brought.programme(country, 5);
@@ -289,7 +320,8 @@ class ReferralTest {
     /** Only what is this test's, as its clock runs ahead. */
     private void judgeDueAfter(Duration time) {
         Instant then = Instant.now().plus(time);
-        JudgeReferral later = new JudgeReferral(referrals, orders, config, outbox, Clock.fixed(then, ZoneOffset.UTC));
+        JudgeReferral later =
+                new JudgeReferral(referrals, orders, sharedAccounts, config, outbox, Clock.fixed(then, ZoneOffset.UTC));
         List<String> mine = staff().get(REFERRALS + "?referrer=" + referrer).path("items.id");
         for (UUID due : QuarkusTransaction.requiringNew().call(() -> referrals.due(then, 1000))) {
             if (mine.contains(due.toString())) {

@@ -129,8 +129,8 @@ class AccountPagesTest {
                         containsString("£10.00 for you once a purchase of £25.00 or more, made before 18 Feb 2027, is"),
                         containsString("£10.00 came into your wallet."),
                         containsString("the friends of this year were complete"),
-                        containsString("No purchase of £25.00 or more was made in time."),
-                        containsString("taken back, and your £10.00 with it."),
+                        containsString("No purchase of £25.00 or more that counts was made in time."),
+                        containsString("so your £10.00 were taken back."),
                         containsString("A friend has brought you: £5.00 are waiting"),
                         containsString("/account/friends?cursor=abc")));
         assertEquals(
