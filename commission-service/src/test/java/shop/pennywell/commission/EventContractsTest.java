@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.contracts.Contracts;
 import shop.pennywell.local.testing.PretendSibling;
@@ -251,6 +252,7 @@ class EventContractsTest {
     }
 
     @Test
+    @Tag("slow")
     void tellsOfEveryStepOfAReferral() throws Exception {
         // Given
         TestShop shop = TestShop.open();

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
 import shop.pennywell.local.testing.TestTokens;
@@ -33,6 +34,7 @@ import static shop.pennywell.commission.TestShop.member;
 import static shop.pennywell.commission.TestShop.staff;
 
 @QuarkusTest
+@Tag("slow")
 class RateCampaignResourceTest {
     private static final String CAMPAIGNS = "/api/v1/admin/rate-campaigns";
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

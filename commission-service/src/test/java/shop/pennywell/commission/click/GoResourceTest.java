@@ -505,6 +505,7 @@ class GoResourceTest {
 
     /** A call that failed halfway leaves one. */
     @Test
+    @Tag("slow")
     void aNoteOfAClickThatWasNeverWrittenGoesByItself() {
         String never = UlidCreator.getUlid().toString();
 

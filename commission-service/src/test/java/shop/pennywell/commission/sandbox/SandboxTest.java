@@ -27,6 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.pennywell.commission.TestShop;
 import shop.pennywell.commission.click.ClickRepository;
@@ -76,6 +77,7 @@ class SandboxTest {
 
     /** By its own name whatever is looked for: rows of tables and events that this test has never heard of, too. */
     @Test
+    @Tag("slow")
     void keepsEveryTraceOfItsOrdersInTheSandbox() throws Exception {
         // Given
         TestShop both = TestShop.open();
