@@ -39,7 +39,7 @@ class ManifestsTest {
     private static final Map<String, Set<String>> CALLERS = Map.of(
             "gateway", Set.of(),
             "portal", Set.of("gateway", "commission", "payments", "mailing", "stats"),
-            "commission", Set.of("gateway", "portal"),
+            "commission", Set.of("gateway", "portal", "payments"),
             "payments", Set.of("gateway", "portal", "commission"),
             "mailing", Set.of("gateway", "portal", "commission", "payments"),
             "stats", Set.of("gateway", "portal", "commission", "payments", "mailing"));
