@@ -3,6 +3,7 @@ package shop.pennywell.commission.click;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -147,7 +148,7 @@ class ClickFeed {
                         "commission",
                         click.clickId(),
                         click.clickedAt(),
-                        json.valueToTree(click)))
+                        JsonNodeFactory.instance.pojoNode(click)))
                 .toList();
         return json.writeValueAsString(events);
     }

@@ -2,6 +2,7 @@ package shop.pennywell.commission.click;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,20 +31,11 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 public class ClickRepository {
     private static final Logger LOG = Logger.getLogger(ClickRepository.class);
 
+    /** What no key and no index is about, as JSON: see {@link Rest}. */
+    private static final String REST = "click";
+
     /** All that a row is made of. */
-    private static final List<String> ATTRIBUTES = List.of(
-            ClickTable.ID,
-            ClickTable.MEMBER,
-            "storeId",
-            "storeSlug",
-            "storeName",
-            "partnerId",
-            "market",
-            "device",
-            "clickedAt",
-            "landing",
-            "receipt",
-            ClickTable.EXPIRES);
+    private static final List<String> ATTRIBUTES = List.of(ClickTable.ID, ClickTable.MEMBER, REST, ClickTable.EXPIRES);
 
     /** Begins the id of a note; not a click id, so never in the way of one. */
     private static final String NOTE = "untold:";
@@ -72,6 +64,34 @@ public class ClickRepository {
 
     /** Says which clicks stats may not have heard of, until it has; see {@link ClickTable}. */
     record Note(String id, List<String> clickIds) {}
+
+    /**
+     * A click but for its keys. One attribute, because each statement names those that it sets and each value is wrapped: a call of twelve a click
+     * would be nearly twice as long, and it is composed, hashed and sent for every group.
+     */
+    private record Rest(
+            UUID storeId,
+            String storeSlug,
+            String storeName,
+            UUID partnerId,
+            String market,
+            String device,
+            Instant clickedAt,
+            String landing,
+            RateReceipt receipt) {
+        static Rest of(Click click) {
+            return new Rest(
+                    click.storeId(),
+                    click.storeSlug(),
+                    click.storeName(),
+                    click.partnerId(),
+                    click.market(),
+                    click.device(),
+                    click.clickedAt(),
+                    click.landing(),
+                    click.receipt());
+        }
+    }
 
     /** What became of a click that was to be added. */
     enum Outcome {
@@ -144,15 +164,7 @@ public class ClickRepository {
         return List.of(
                 text(click.id()),
                 text(click.memberId().toString()),
-                text(click.storeId().toString()),
-                text(click.storeSlug()),
-                text(click.storeName()),
-                text(click.partnerId().toString()),
-                text(click.market()),
-                text(click.device()),
-                text(click.clickedAt().toString()),
-                text(click.landing()),
-                text(write(click.receipt())),
+                text(write(Rest.of(click))),
                 AttributeValue.fromN(Long.toString(expires)));
     }
 
@@ -300,28 +312,39 @@ public class ClickRepository {
     }
 
     private Click click(Map<String, AttributeValue> row) {
+        String id = row.get(ClickTable.ID).s();
         try {
+            Rest rest = row.containsKey(REST)
+                    ? json.readValue(row.get(REST).s(), Rest.class)
+                    : json.treeToValue(formerly(row), Rest.class);
             return new Click(
-                    row.get(ClickTable.ID).s(),
+                    id,
                     UUID.fromString(row.get(ClickTable.MEMBER).s()),
-                    UUID.fromString(row.get("storeId").s()),
-                    row.get("storeSlug").s(),
-                    row.get("storeName").s(),
-                    UUID.fromString(row.get("partnerId").s()),
-                    row.get("market").s(),
-                    row.get("device").s(),
-                    Instant.parse(row.get("clickedAt").s()),
-                    row.get("landing").s(),
-                    json.readValue(row.get("receipt").s(), RateReceipt.class));
+                    rest.storeId(),
+                    rest.storeSlug(),
+                    rest.storeName(),
+                    rest.partnerId(),
+                    rest.market(),
+                    rest.device(),
+                    rest.clickedAt(),
+                    rest.landing(),
+                    rest.receipt());
         } catch (JsonProcessingException broken) {
-            throw new IllegalStateException(
-                    "the receipt of click " + row.get(ClickTable.ID).s(), broken);
+            throw new IllegalStateException("what is stored of click " + id, broken);
         }
     }
 
-    private String write(RateReceipt receipt) {
+    /** Rows from before November 2026 have an attribute for each part of the rest. */
+    private ObjectNode formerly(Map<String, AttributeValue> row) throws JsonProcessingException {
+        ObjectNode rest = json.createObjectNode();
+        row.forEach((name, value) -> rest.put(name, value.s()));
+        rest.set("receipt", json.readTree(row.get("receipt").s()));
+        return rest;
+    }
+
+    private String write(Rest rest) {
         try {
-            return json.writeValueAsString(receipt);
+            return json.writeValueAsString(rest);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

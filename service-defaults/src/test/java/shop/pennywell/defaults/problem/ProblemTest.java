@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -139,6 +140,14 @@ class ProblemTest {
     @Test
     void asksTheAnonymousToSignIn() {
         problem(given().get("/sample/staff").then(), 401, "unauthenticated");
+    }
+
+    /** Quarkus' own would build the map of all resources for each request. */
+    @Test
+    void seesItselfToWhatFailsAuthentication() {
+        given().get("/sample/authentication-failures")
+                .then()
+                .body(startsWith("shop.pennywell.defaults.security.AuthenticationFailures"));
     }
 
     @Test

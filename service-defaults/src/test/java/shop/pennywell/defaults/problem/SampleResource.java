@@ -1,6 +1,9 @@
 package shop.pennywell.defaults.problem;
 
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.Router;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Observes;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -53,6 +56,14 @@ public class SampleResource {
     @RolesAllowed("staff")
     public String staff() {
         return "staff";
+    }
+
+    /** Whose class sees to what fails authentication, until a resource is found. */
+    void authenticationFailures(@Observes Router router) {
+        router.route("/sample/authentication-failures").order(0).handler(routing -> routing.response()
+                .end(routing.get(QuarkusHttpUser.AUTH_FAILURE_HANDLER)
+                        .getClass()
+                        .getName()));
     }
 
     @GET
