@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 final class Fleet implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-    /** A replica that ends more often than this within the window will not get better by another start. */
+    /** A replica that ends more often than this within the window, never ready, will not get better by another start. */
     private static final int MAX_RESTARTS = 10;
 
     private static final Duration RESTART_WINDOW = Duration.ofMinutes(5);
@@ -172,13 +172,15 @@ final class Fleet implements AutoCloseable {
             fail(process, ended);
             return 0;
         }
+        if (process.hasBeenReady()) {
+            // It does nothing wrong that time would mend, unlike one that waits for what is not there yet.
+            past.clear();
+        }
         if (past.size() >= MAX_RESTARTS) {
             fail(process, ended + ", too often in a few minutes");
             return 0;
         }
-        // One that was ready does nothing wrong that time would mend; one that never was may wait for what is not there
-        // yet.
-        long seconds = process.hasBeenReady() ? 1 : Math.min(30, 1L << past.size());
+        long seconds = Math.min(30, 1L << past.size());
         past.addLast(Instant.now());
         log.say("%s %s; another starts in %d s".formatted(process.label(), ended, seconds));
         return seconds;
