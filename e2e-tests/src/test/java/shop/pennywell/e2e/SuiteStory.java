@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** {@code ./suite} as somebody at a keyboard meets it; the tests of the launcher itself kill it, too. */
+/** {@code ./suite} as somebody at a keyboard meets it. What a killed launcher leaves behind is for the launcher's own tests. */
 class SuiteStory {
 
     private static final int PORT_BASE = PortBlock.take();
